@@ -1,0 +1,42 @@
+"""Where this project decides differently from allauth."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+TOO_MANY_TRIES = _("That was tried too often. Wait a few minutes, then try again.")
+WRONG_CODE = _("This code does not work. Enter the one that your authenticator app shows now.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are given by administrators, and an error says what to do."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The email address or the password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "rate_limited": TOO_MANY_TRIES,
+        "too_many_login_attempts": TOO_MANY_TRIES,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """As it is; allauth would put the name of the host in brackets before it."""
+        return subject
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Draws the QR code so that it can stand inside an HTML page."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def build_totp_svg(self, url: str) -> str:
+        """An ``<svg>`` element, without the XML declaration that HTML does not allow."""
+        return super().build_totp_svg(url).partition("?>")[2].strip()

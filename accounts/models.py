@@ -1,0 +1,148 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast, Length, Lower
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+DETAIL_MAX_CHARACTERS = 2_000
+"""The longest detail of an audit event, as JSON text: a few values, never a document."""
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users and finds them by email address, whatever its capitals."""
+
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Store a user; without a password they cannot sign in until they have chosen one.
+
+        Code of this project calls ``accounts.actions.create_user``, which also writes the audit
+        trail; this method is what Django's own commands expect of a user manager.
+        """
+        user = self.model(email=self.model.normalize_username(email), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, name: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        return self.create_user(email, name, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.model.normalize_username(username or ""))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who runs a survey. Respondents have no account.
+
+    People sign in with their email address. It is stored in lower case, which makes its unique
+    index a case-insensitive one and an exact look-up, such as allauth's, a sufficient one.
+    """
+
+    email = models.EmailField(
+        _("email address"),
+        unique=True,
+        error_messages={"unique": _("Someone already has an account with this email address.")},
+    )
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(
+        _("may sign in"),
+        default=True,
+        help_text=_("Untick this when someone leaves. What they did stays in the audit trail."),
+    )
+    date_joined = models.DateTimeField(_("account made"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "email"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_lower_case",
+                violation_error_message=_("Write the email address in small letters."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return super().normalize_username(username).strip().lower()
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the Django admin lets them in; derived, so that no switch can disagree."""
+        return self.is_superuser
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class AuditEvent(models.Model):
+    """One thing that one person of the staff did. Rows are only ever added.
+
+    A database trigger refuses changes and deletions (migration 0002). A rule in Python would not
+    do: it is passed by by ``QuerySet.update``, by bulk deletion, and by anyone at a database
+    prompt, and those are the ways in which a trail is quietly mended.
+
+    Nothing about a respondent is ever written here, so neither a response nor a personal
+    invitation can be a subject; a constraint holds that too. No network address, browser or
+    session is stored.
+    """
+
+    actor = models.ForeignKey(
+        User,
+        verbose_name=_("who"),
+        null=True,
+        # Not SET_NULL: a trail that forgets who acted is none, and the trigger would refuse it.
+        # People who leave are made inactive.
+        on_delete=models.PROTECT,
+        related_name="audit_events",
+        help_text=_("Empty when a command or a schedule acted, or nobody was signed in."),
+    )
+    action = models.CharField(_("what"), max_length=60)
+    subject = models.CharField(_("on what"), max_length=200)
+    detail = models.JSONField(_("detail"), default=dict)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="audit_event_newest_first")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__regex=r"^[a-z][a-z0-9_.]*$"), name="audit_event_action_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(subject__regex=r"^[a-z][a-z0-9_]*:\S+$")
+                & ~Q(subject__regex=r"^(response|invitation)s?:"),
+                name="audit_event_subject_of_staff_work",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    Length(Cast("detail", models.TextField())), DETAIL_MAX_CHARACTERS
+                ),
+                name="audit_event_detail_small",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"
