@@ -1,0 +1,220 @@
+"""The contract of an answer type, and what several of them share."""
+
+from __future__ import annotations
+
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from questionnaires.core.instrument import Release
+from questionnaires.core.messages import mark
+from questionnaires.core.texts import plain
+from questionnaires.core.variables import Measure, Variable
+
+if TYPE_CHECKING:
+    from questionnaires.core.instrument import Choice, GridRow, Question
+
+SPECIFY_MAX_LENGTH = 250
+
+CHOOSE_FROM_THE_LIST = mark("Choose one of the answers in the list")
+TOO_LONG = mark("Shorten the text to %(max_length)d characters or fewer; it has %(length)d")
+
+
+class PostedData(Protocol):
+    """The part of a posted form that answer types read, such as Django's QueryDict."""
+
+    def get(self, key: str) -> Any: ...
+    def getlist(self, key: str) -> list[Any]: ...
+
+
+class AnswerError(Exception):
+    """An answer that cannot be stored: a sentence for the respondent and the input to mend.
+
+    `message` is an untranslated format string for `parameters`; `input_id` the HTML id.
+    """
+
+    def __init__(self, message: str, input_id: str, **parameters: Any) -> None:
+        super().__init__(message % parameters if parameters else message)
+        self.message = message
+        self.input_id = input_id
+        self.parameters = parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How an answer shows in its form: the ticked inputs and the texts, by input key."""
+
+    ticked: frozenset[str] = frozenset()
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+class AnswerType(ABC):
+    """The whole life of one kind of answer; stateless, one instance serves all questions.
+
+    A *posted* value is what the form sent, of the same shape as a stored value but unchecked; a
+    *stored* value is JSON. None means left blank. Keys of inputs are choice codes, `row.choice`
+    for grids, and the empty string for a single box.
+    """
+
+    name: ClassVar[str]
+    takes: ClassVar[frozenset[str]] = frozenset()
+    """Fields of a definition, beyond those of every question, that this type understands."""
+    needs: ClassVar[frozenset[str]] = frozenset()
+    """Those of `takes` that it cannot do without."""
+    choice_takes: ClassVar[frozenset[str]] = frozenset()
+    """Which of `exclusive` and `specify` its choices understand."""
+    may_route: ClassVar[bool] = False
+    """Whether a condition may ask for choices of such a question."""
+    required_message: ClassVar[str] = mark("Give an answer: the next questions depend on it")
+
+    @abstractmethod
+    def posted(self, question: Question, data: PostedData) -> Any:
+        """Return what the form sent for *question*, unchecked."""
+
+    @abstractmethod
+    def cleaned(self, question: Question, posted: Any) -> Any:
+        """Return the value to store, None for a blank; raise AnswerError."""
+
+    @abstractmethod
+    def filled(self, question: Question, value: Any) -> Filled:
+        """Return how a posted or stored *value* shows in the form."""
+
+    @abstractmethod
+    def reading(self, question: Question, value: Any) -> list[str]:
+        """Return the lines in which a stored *value* is read back to the respondent."""
+
+    @abstractmethod
+    def variables(self, question: Question) -> Iterator[Variable]:
+        """Yield the columns that *question* becomes in a dataset."""
+
+    @abstractmethod
+    def sample(self, question: Question, random: Random) -> Any:
+        """Return a made-up posted value, for synthetic responses and property tests."""
+
+    def codes(self, value: Any) -> frozenset[str]:
+        """Return the choice codes in a stored *value*, which conditions compare with."""
+        return frozenset()
+
+    def first_input_id(self, question: Question) -> str:
+        """Return the HTML id on which an error about *question* lands."""
+        return f"id_{question.code}"
+
+    def max_length(self, question: Question) -> int | None:
+        """Return how many characters may be typed, None where nothing is typed."""
+        return None
+
+    def described_by(self, question: Question) -> list[str]:
+        """Return the ids of further descriptions that the type's template gives its input."""
+        return []
+
+    def clean(self, question: Question, posted: Any) -> Any:
+        """Return the value to store; raise AnswerError if it is wrong, or missing but required."""
+        value = self.cleaned(question, posted)
+        if value is None and question.required:
+            raise AnswerError(self.required_message, self.first_input_id(question))
+        return value
+
+
+def tidy_text(text: Any, *, lines: bool = False) -> str:
+    """Return *text* without invisible control characters and outer white space.
+
+    PostgreSQL cannot store NUL, and nobody who pasted such a character can see it to mend it, so
+    these are dropped, not refused. With *lines* false, line breaks become spaces.
+    """
+    if not isinstance(text, str):
+        return ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(
+        character
+        for character in text
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+    return kept.strip() if lines else " ".join(kept.split())
+
+
+def check_length(text: str, max_length: int, input_id: str) -> str:
+    """Return *text*; raise AnswerError if it has more than *max_length* characters."""
+    if len(text) > max_length:
+        raise AnswerError(TOO_LONG, input_id, max_length=max_length, length=len(text))
+    return text
+
+
+def mapping_at(value: Any, key: str) -> dict[str, Any]:
+    """Return the mapping that a posted or stored *value* holds at *key*, empty where none is."""
+    held = value.get(key) if isinstance(value, dict) else None
+    return held if isinstance(held, dict) else {}
+
+
+def posted_specify(
+    question: Question, parts: tuple[Choice, ...] | tuple[GridRow, ...], data: PostedData
+) -> dict[str, Any]:
+    """Return what was typed into the "please specify" boxes of *parts*, by their code."""
+    return {
+        part.code: data.get(f"{question.code}-{part.code}--specify")
+        for part in parts
+        if part.specify
+    }
+
+
+def clean_specify(
+    question: Question, posted: Any, kept: Iterable[Choice | GridRow]
+) -> dict[str, str]:
+    """Return what was specified for the options or rows *kept*, blanks left out."""
+    texts = mapping_at(posted, "specify")
+    cleaned = {
+        part.code: check_length(
+            tidy_text(texts.get(part.code)),
+            SPECIFY_MAX_LENGTH,
+            f"id_{question.code}-{part.code}--specify",
+        )
+        for part in kept
+        if part.specify
+    }
+    return {code: text for code, text in cleaned.items() if text}
+
+
+def with_specify(value: dict[str, Any], specify: dict[str, str]) -> dict[str, Any]:
+    """Return *value* with its specify texts, the key left out where there are none."""
+    return {**value, "specify": specify} if specify else value
+
+
+def specify_texts(value: Any) -> dict[str, str]:
+    """Return the specify texts of a posted or stored *value* as they show in the form."""
+    return {
+        code: text for code, text in mapping_at(value, "specify").items() if isinstance(text, str)
+    }
+
+
+def specify_variables(
+    question: Question, parts: tuple[Choice, ...] | tuple[GridRow, ...]
+) -> Iterator[Variable]:
+    """Yield a text variable for each "please specify" box: always free text, whatever is asked."""
+    for part in parts:
+        if part.specify:
+            yield Variable(
+                name=f"{question.variable}_{part.code}_text",
+                question=question,
+                part=f"{plain(part.label)}: {plain(part.specify)}",
+                measure=Measure.TEXT,
+                release=Release.FREE_TEXT,
+                read=lambda value, code=part.code: specify_texts(value).get(code),
+            )
+
+
+def with_specify_text(label: str, text: str | None) -> str:
+    """Return an option's label as it is read back, with what was specified."""
+    return f"{label}: {text}" if text else label
+
+
+def leaning(question: Question, codes: list[str]) -> list[float]:
+    """Return a weight for each code that is uneven but the same for every respondent."""
+    random = Random(f"{question.code}:{','.join(codes)}")  # noqa: S311 - not for secrets
+    return [random.gammavariate(2, 1) + 0.2 for _ in codes]
+
+
+def leaves_blank(question: Question, random: Random) -> bool:
+    """Return whether a made-up respondent leaves *question* blank: about one in sixteen."""
+    return not question.required and random.random() < 0.06

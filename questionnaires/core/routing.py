@@ -1,0 +1,80 @@
+"""The walk: the only evaluation of routing in the code base.
+
+The path of a respondent is derived from the instrument and the answers each time and stored
+nowhere. A condition sees only answers that were given on the route so far, so an answer stranded on
+an abandoned branch steers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from questionnaires.core.conditions import holds
+from questionnaires.core.instrument import Instrument, Page, Question, Section
+
+Answers = Mapping[str, Any]
+"""Question code -> stored value; None is "asked and left blank", absent is "not asked yet"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page of a route with the questions that are shown on it."""
+
+    section: Section
+    page: Page
+    questions: tuple[Question, ...]
+
+
+def walk(instrument: Instrument, answers: Answers) -> Iterator[Stop]:
+    """Yield the pages of the route that *answers* lead along, in order.
+
+    A page all of whose questions are hidden is passed over; a page of information alone is kept.
+    """
+    chosen: dict[str, frozenset[str]] = {}
+    for section in instrument.sections:
+        if not holds(section.shown_when, chosen):
+            continue
+        for page in section.pages:
+            if not holds(page.shown_when, chosen):
+                continue
+            shown = tuple(_shown_questions(instrument, page, answers, chosen))
+            if shown or not page.questions:
+                yield Stop(section, page, shown)
+
+
+def _shown_questions(
+    instrument: Instrument, page: Page, answers: Answers, chosen: dict[str, frozenset[str]]
+) -> Iterator[Question]:
+    for question in page.questions:
+        if not holds(question.shown_when, chosen):
+            continue
+        if question.code in instrument.sources:
+            value = answers.get(question.code)
+            if value is not None:
+                chosen[question.code] = question.type.codes(value)
+        yield question
+
+
+def was_left(stop: Stop, answers: Answers) -> bool:
+    """Return whether the respondent has saved this page, with answers or left blank."""
+    return all(question.code in answers for question in stop.questions)
+
+
+def reached(route: list[Stop], answers: Answers) -> list[Stop]:
+    """Return the part of *route* that is open to the respondent: to the first page not saved."""
+    for position, stop in enumerate(route):
+        if not was_left(stop, answers):
+            return route[: position + 1]
+    return route
+
+
+def on_route(instrument: Instrument, answers: Answers) -> dict[str, Any]:
+    """Return the answers that lie on the route, blanks left out: what submission keeps."""
+    return {
+        question.code: answers[question.code]
+        for stop in walk(instrument, answers)
+        for question in stop.questions
+        if answers.get(question.code) is not None
+    }

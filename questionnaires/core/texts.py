@@ -1,0 +1,57 @@
+"""Texts of a questionnaire: a little Markdown, and named placeholders.
+
+Authors may write `**bold**`, `*emphasis*`, paragraphs, lists and block quotes. HTML is switched
+off in the parser, so a text can never carry markup of its own. Placeholders such as `{area}` stand
+for what a survey or its area decides; only the names below exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markdown_it import MarkdownIt
+
+PLACEHOLDERS: dict[str, str] = {
+    "area": "the name of the respondent's local authority",
+    "closing_date": "the last day on which the survey is open",
+    "contact": "whom to ask about the survey",
+    "since_year": "the year from which training counts, for example 2014",
+    "recent_period": "how far back a change is looked at, for example “two years”",
+}
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+_markdown = MarkdownIt("zero").enable(["emphasis", "list", "blockquote", "newline", "escape"])
+
+
+def inline_html(text: str) -> str:
+    """Return *text* as HTML without a surrounding paragraph; placeholders stay as they are."""
+    rendered: str = _markdown.renderInline(text.strip())
+    return rendered
+
+
+def block_html(text: str) -> str:
+    """Return *text* as HTML paragraphs, lists and block quotes; placeholders stay as they are."""
+    rendered: str = _markdown.render(text)
+    return rendered
+
+
+def plain(text: str) -> str:
+    """Return *text* without bold and emphasis, on one line, as codebooks and summaries print it.
+
+    It is read as a label is, not as a block: "> 5 years" is no quotation and "1. Never" no list.
+    """
+    tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
+    words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
+    return " ".join(words.split())
+
+
+def unknown_placeholders(text: str) -> list[str]:
+    """Return the placeholder names in *text* that no survey can fill, in order."""
+    return [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS]
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return *text* with its placeholders replaced from *values*; a name not given stays."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)

@@ -1,0 +1,90 @@
+"""A page of a questionnaire as a Django form, laid out for crispy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from questionnaires.core.answer_types import AnswerError
+from questionnaires.core.instrument import Question
+from questionnaires.core.texts import fill, plain
+from questionnaires.rendering import Texts, question_html
+
+
+class AnswerWidget(forms.Widget):
+    """Reads a question's inputs from a posted form; the layout below draws them."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return self.question.type.posted(self.question, data)
+
+
+class AnswerField(forms.Field):
+    """One question; everything particular is asked of its answer type."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(required=False, widget=AnswerWidget(question))
+        self.question = question
+        self.first_input_id = question.type.first_input_id(question)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self.question.type.clean(self.question, value)
+        except AnswerError as error:
+            self.first_input_id = error.input_id
+            raise forms.ValidationError(_(error.message), params=error.parameters) from None
+
+
+class AskedQuestion:
+    """The crispy layout object of one question: drawn in one go, not input by input."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def render(self, form: PageForm, context: Context, **kwargs: Any) -> SafeString:
+        bound = form[self.code]
+        return question_html(
+            bound.field.question,
+            value=bound.value(),
+            error=" ".join(bound.errors),
+            texts=form.texts,
+        )
+
+
+class PageForm(forms.Form):
+    """The questions shown on one page.
+
+    `cleaned_data` maps each question's code to the value to store, None where it was left blank.
+    """
+
+    def __init__(
+        self,
+        questions: tuple[Question, ...],
+        *,
+        answers: Mapping[str, Any],
+        texts: Texts,
+        data: Any = None,
+    ) -> None:
+        super().__init__(data, initial=dict(answers))
+        self.texts = texts
+        self.fields = {question.code: AnswerField(question) for question in questions}
+        for code, field in self.fields.items():
+            field.label = fill(plain(field.question.text), texts)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*(AskedQuestion(code) for code in self.fields))
+        return helper

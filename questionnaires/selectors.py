@@ -1,0 +1,206 @@
+"""Reading questionnaires: rows -> definition -> instrument."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Prefetch
+
+from questionnaires.core import definition as authored
+from questionnaires.core.checks import Problem, check, check_succession
+from questionnaires.core.compiler import compile_instrument
+from questionnaires.core.instrument import Instrument, Release
+from questionnaires.models import (
+    Choice,
+    Condition,
+    PagePanel,
+    Question,
+    RecodeGroup,
+    StartPanel,
+    Version,
+)
+
+
+@lru_cache(maxsize=64)
+def instrument_of(version_id: int) -> Instrument:
+    """Return the instrument of a published version, compiled once per process.
+
+    A published version never changes, so it may be kept. Raise Version.DoesNotExist for a draft.
+    """
+    published = Version.objects.filter(status=Version.Status.PUBLISHED)
+    return compile_instrument(definition_of(published.get(pk=version_id)))
+
+
+def latest_version(slug: str, *, status: Version.Status | None = None) -> Version:
+    """Return the newest version of a questionnaire, of one status if given.
+
+    Raise Version.DoesNotExist where there is none.
+    """
+    versions = Version.objects.filter(questionnaire__slug=slug).select_related("questionnaire")
+    if status is not None:
+        versions = versions.filter(status=status)
+    latest = versions.order_by("-number").first()
+    if latest is None:
+        raise Version.DoesNotExist(f"There is no questionnaire {slug}.")
+    return latest
+
+
+def problems_of(version: Version) -> list[Problem]:
+    """Return what is wrong or doubtful in *version*, alone and after the version before it."""
+    definition = definition_of(version)
+    earlier = (
+        Version.objects.filter(
+            questionnaire=version.questionnaire_id,
+            status=Version.Status.PUBLISHED,
+            number__lt=version.number,
+        )
+        .order_by("-number")
+        .first()
+    )
+    if earlier is None:
+        return check(definition)
+    return [*check(definition), *check_succession(definition_of(earlier), definition)]
+
+
+def definition_of(version: Version) -> authored.Definition:
+    """Return the definition that the rows of *version* hold."""
+    version = _with_parts(version)
+    panels = [
+        authored.PanelDefinition(
+            code=panel.code,
+            title=panel.title,
+            body=panel.body,
+            continuum=tuple(
+                authored.ContinuumStepDefinition(name=step.name, description=step.description)
+                for step in panel.steps.all()
+            ),
+            source=panel.source,
+        )
+        for panel in version.panels.all()
+    ]
+    return authored.Definition(
+        slug=version.questionnaire.slug,
+        title=version.title,
+        start_panels=tuple(start.panel.code for start in version.start_placements),
+        panels=tuple(panels),
+        sections=tuple(_section(section) for section in version.sections.all()),
+    )
+
+
+def _with_parts(version: Version) -> Any:
+    """Return *version* with all its rows, in one query a table."""
+    conditions = Prefetch(
+        "conditions", Condition.objects.select_related("source").prefetch_related("choices")
+    )
+    questions = Question.objects.prefetch_related(
+        conditions,
+        "choices",
+        "rows",
+        Prefetch("recodes__groups", RecodeGroup.objects.prefetch_related("choices")),
+    )
+    fetched: Any = (
+        Version.objects.select_related("questionnaire")
+        .prefetch_related(
+            "panels__steps",
+            Prefetch("sections__conditions", conditions.queryset),
+            Prefetch("sections__pages__conditions", conditions.queryset),
+            Prefetch("sections__pages__questions", questions),
+        )
+        .get(pk=version.pk)
+    )
+    fetched.start_placements = StartPanel.objects.filter(version=version).select_related("panel")
+    placed: dict[int, list[str]] = {}
+    for placement in PagePanel.objects.filter(page__version=version).select_related("panel"):
+        placed.setdefault(placement.page_id, []).append(placement.panel.code)
+    for section in fetched.sections.all():
+        for page in section.pages.all():
+            page.panel_codes = placed.get(page.pk, [])
+    return fetched
+
+
+def _section(section: Any) -> authored.SectionDefinition:
+    return authored.SectionDefinition(
+        code=section.code,
+        title=section.title,
+        shown_when=_shown_when(section),
+        pages=tuple(_page(page) for page in section.pages.all()),
+    )
+
+
+def _page(page: Any) -> authored.PageDefinition:
+    return authored.PageDefinition(
+        code=page.code,
+        title=page.title,
+        text=page.text,
+        panels=tuple(page.panel_codes),
+        questions=tuple(_question(question) for question in page.questions.all()),
+        shown_when=_shown_when(page),
+    )
+
+
+def _question(question: Any) -> authored.QuestionDefinition:
+    return authored.QuestionDefinition(
+        code=question.code,
+        type=question.type,
+        text=question.text,
+        hint=question.hint,
+        required=question.required,
+        variable=question.variable,
+        release=Release(question.release) if question.release else None,
+        choices=tuple(
+            authored.ChoiceDefinition(
+                code=choice.code,
+                label=choice.label,
+                value=choice.value,
+                exclusive=choice.exclusive,
+                specify=choice.specify,
+                retired=choice.retired,
+            )
+            for choice in question.choices.all()
+        ),
+        rows=tuple(
+            authored.GridRowDefinition(
+                code=row.code, label=row.label, specify=row.specify, retired=row.retired
+            )
+            for row in question.rows.all()
+        ),
+        recodes=tuple(_recode(recode) for recode in question.recodes.all()),
+        max_length=question.max_length,
+        minimum=question.minimum,
+        maximum=question.maximum,
+        decimals=question.decimals,
+        shown_when=_shown_when(question),
+    )
+
+
+def _recode(recode: Any) -> authored.RecodeDefinition:
+    return authored.RecodeDefinition(
+        code=recode.code,
+        label=recode.label,
+        groups=tuple(
+            authored.RecodeGroupDefinition(
+                code=group.code,
+                label=group.label,
+                value=group.value,
+                choices=tuple(sorted(choice.code for choice in group.choices.all())),
+            )
+            for group in recode.groups.all()
+        ),
+    )
+
+
+def _shown_when(part: Any) -> authored.ShownWhenDefinition | None:
+    conditions = tuple(_condition(condition) for condition in part.conditions.all())
+    if not conditions:
+        return None
+    return authored.ShownWhenDefinition(**{part.condition_match: conditions})
+
+
+def _condition(condition: Condition) -> authored.ConditionDefinition:
+    asked: Any = True
+    if condition.operator != "answered":
+        asked = tuple(sorted(choice.code for choice in condition.choices.all()))
+    return authored.ConditionDefinition(
+        **{"question": condition.source.code, condition.operator: asked}
+    )

@@ -1,0 +1,59 @@
+"""Slots of a question's template: the few places that depend on the respondent.
+
+A question's template is rendered once per process and cut at these marks (see `rendering`); each
+answer then only fills the gaps. That is what makes a page of sixty radio buttons cheap.
+"""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+MARK = "\ue000"
+"""A private-use character, which no text of a questionnaire contains."""
+
+
+def _slot(kind: str, key: str = "") -> SafeString:
+    return mark_safe(f"{MARK}{kind}:{key}{MARK}")  # noqa: S308 - our own marks and codes
+
+
+@register.simple_tag
+def ticked(*key: str) -> SafeString:
+    """` checked` where the answer has this choice (`choice`, or `row choice` in a grid)."""
+    return _slot("ticked", ".".join(key))
+
+
+@register.simple_tag
+def filled(key: str = "") -> SafeString:
+    """The text typed into this box, escaped."""
+    return _slot("filled", key)
+
+
+@register.simple_tag
+def error_message() -> SafeString:
+    """The paragraph with the error of this question, or nothing."""
+    return _slot("error_message")
+
+
+@register.simple_tag
+def described_by() -> SafeString:
+    """` aria-describedby="…"` with the ids of the hint and the error, or nothing."""
+    return _slot("described_by")
+
+
+@register.simple_tag
+def invalid() -> SafeString:
+    """` aria-invalid="true"` where the question has an error."""
+    return _slot("if_error", ' aria-invalid="true"')
+
+
+@register.simple_tag
+def group_error_class() -> SafeString:
+    """The class of a form group with an error, after a blank."""
+    return _slot("if_error", " govuk-form-group--error")
+
+
+@register.simple_tag
+def input_error_class(name: str) -> SafeString:
+    """The class *name* of an input with an error, after a blank."""
+    return _slot("if_error", f" {name}")
