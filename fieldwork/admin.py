@@ -1,0 +1,259 @@
+"""The Django admin, for superusers: setting a survey up, from its authorities to its links.
+
+A survey's page holds its team and takes new areas; an area's page holds its links and its
+coordinators. So a role never meets an area that does not fit it, and nothing has to be checked.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role
+from fieldwork.actions import add_area, add_link, add_member, save_survey
+from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
+from fieldwork.upkeep import change_link, remove_member, save_local_authority
+
+
+class KeptForeverMixin(admin.options.BaseModelAdmin):
+    """Responses hang on it, so it is never deleted here."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyMixin(KeptForeverMixin):
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(LocalAuthority)
+class LocalAuthorityAdmin(KeptForeverMixin, admin.ModelAdmin):
+    list_display = ["name", "kind", "region", "ons_code"]
+    list_filter = ["kind", "region"]
+    search_fields = ["name", "official_name", "ons_code"]
+
+    def save_model(
+        self, request: HttpRequest, obj: LocalAuthority, form: forms.ModelForm, change: bool
+    ) -> None:
+        save_local_authority(actor=signed_in(request), local_authority=obj)
+
+
+class SurveyForm(forms.ModelForm):
+    """A survey, and the local authorities that join it as areas when it is saved."""
+
+    joining = forms.ModelMultipleChoiceField(
+        LocalAuthority.objects.all(),
+        label=_("local authorities to add"),
+        required=False,
+        widget=FilteredSelectMultiple(_("local authorities"), is_stacked=False),
+        help_text=_("Each becomes an area of this survey with a link of its own."),
+    )
+
+    class Meta:
+        model = Survey
+        fields = [
+            "title",
+            "slug",
+            "organisation",
+            "version",
+            "is_demonstration",
+            "opens_on",
+            "closes_on",
+            "contact",
+            "since_year",
+            "recent_period",
+            "thank_you_text",
+            "support_text",
+            "joining",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            joining = cast(forms.ModelMultipleChoiceField, self.fields["joining"])
+            joining.queryset = LocalAuthority.objects.exclude(areas__survey=self.instance)
+
+
+class AreaInline(ReadOnlyMixin, admin.TabularInline):
+    model = Area
+    fields = ["local_authority", "links_to_hand_out"]
+    readonly_fields = ["links_to_hand_out"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
+        areas = super().get_queryset(request)
+        return areas.select_related("local_authority").prefetch_related("links")
+
+    @admin.display(description=_("links"))
+    def links_to_hand_out(self, area: Area) -> str:
+        return ", ".join(reverse("start", args=[link.code]) for link in area.links.all())
+
+
+class MembershipInline(admin.TabularInline):
+    """People in some roles; a membership is added or removed, never changed."""
+
+    model = Membership
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class TeamInline(MembershipInline):
+    fields = ["user", "role"]
+    verbose_name = _("member of the team")
+    verbose_name_plural = _("team")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).filter(role__in=Membership.SURVEY_WIDE)
+
+    def formfield_for_choice_field(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.TypedChoiceField | None:
+        kwargs["choices"] = [(role, role.label) for role in Membership.SURVEY_WIDE]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class CoordinatorInline(MembershipInline):
+    fields = ["user"]
+    verbose_name = _("coordinator")
+    verbose_name_plural = _("coordinators")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).filter(role=Role.COORDINATOR)
+
+
+class LinkInline(KeptForeverMixin, admin.TabularInline):
+    model = Link
+    fields = ["channel", "is_active", "address"]
+    readonly_fields = ["address"]
+    extra = 0
+
+    @admin.display(description=_("link"))
+    def address(self, link: Link) -> SafeString | str:
+        if not link.code:
+            return ""
+        return format_html('<a href="{0}">{0}</a>', reverse("start", args=[link.code]))
+
+
+@admin.register(Survey)
+class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
+    form = SurveyForm
+    inlines = [TeamInline, AreaInline]
+    list_display = ["title", "version", "opens_on", "closes_on"]
+    list_select_related = ["version__questionnaire"]
+    prepopulated_fields = {"slug": ["title"]}
+    search_fields = ["title", "slug"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> list[str]:
+        """What people have in their hands, or have answered, stays."""
+        if obj is None:
+            return []
+        has_begun = obj.state() is not Survey.State.NOT_YET_OPEN
+        return ["slug", "is_demonstration", *(["version"] if has_begun else [])]
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Survey | None = None
+    ) -> dict[str, Any]:
+        return {} if obj else dict(self.prepopulated_fields)
+
+    def save_model(
+        self, request: HttpRequest, obj: Survey, form: forms.ModelForm, change: bool
+    ) -> None:
+        save_survey(actor=signed_in(request), survey=obj)
+
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool
+    ) -> None:
+        for authority in form.cleaned_data["joining"]:
+            add_area(actor=signed_in(request), survey=form.instance, local_authority=authority)
+        super().save_related(request, form, formsets, change)
+
+    def save_formset(
+        self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool
+    ) -> None:
+        save_members(signed_in(request), formset, survey=form.instance)
+
+
+@admin.register(Area)
+class AreaAdmin(KeptForeverMixin, admin.ModelAdmin):
+    """Links and coordinators of an area, which joins its survey on the survey's page."""
+
+    fields = ["survey", "local_authority"]
+    readonly_fields = ["survey", "local_authority"]
+    inlines = [LinkInline, CoordinatorInline]
+    list_display = ["local_authority", "survey"]
+    list_filter = ["survey"]
+    list_select_related = ["survey", "local_authority"]
+    search_fields = ["local_authority__name", "links__code"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Area, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Nothing of the area itself can be changed."""
+
+    def save_formset(
+        self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool
+    ) -> None:
+        area: Area = form.instance
+        if formset.model is Membership:
+            save_members(signed_in(request), formset, survey=area.survey, area=area)
+        else:
+            save_links(signed_in(request), formset, area=area)
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Who may do what, to look up."""
+
+    list_display = ["user", "role", "survey", "area"]
+    list_filter = ["role", "survey"]
+    list_select_related = ["user", "survey", "area__local_authority"]
+    search_fields = ["user__name", "user__email"]
+
+
+def save_members(actor: User, formset: Any, *, survey: Survey, area: Area | None = None) -> None:
+    """Store who was added and removed; with an *area*, they are its coordinators."""
+    for membership in formset.save(commit=False):
+        stored = add_member(
+            actor=actor,
+            user=membership.user,
+            survey=survey,
+            role=Role.COORDINATOR if area else Role(membership.role),
+            area=area,
+        )
+        membership.pk = stored.pk
+    for membership in formset.deleted_objects:
+        remove_member(actor=actor, membership=membership)
+
+
+def save_links(actor: User, formset: Any, *, area: Area) -> None:
+    """Store new links, each with a code of its own, and what was changed in others."""
+    for link in formset.save(commit=False):
+        if link.pk is None:
+            stored = add_link(area=area, channel=link.channel)
+            link.pk, link.code = stored.pk, stored.code
+        else:
+            change_link(actor=actor, link=link)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person at the admin, who is never anonymous there."""
+    return cast(User, request.user)

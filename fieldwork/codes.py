@@ -1,0 +1,14 @@
+"""Codes of links: short, unguessable enough not to be hit by chance, readable aloud."""
+
+from secrets import choice
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Small letters and digits without those that look or sound alike on paper: 0 o, 1 l i."""
+
+LENGTH = 8
+"""31^8 is 850 thousand million: a link is public, so it need only be hard to find by trying."""
+
+
+def new_code() -> str:
+    """Return a fresh random link code."""
+    return "".join(choice(ALPHABET) for _ in range(LENGTH))

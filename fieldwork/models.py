@@ -1,0 +1,181 @@
+"""Who is asked: local authorities, surveys, their areas, links, and who of the staff may see what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from questionnaires.models import Version
+
+
+class LocalAuthority(models.Model):
+    """A council with responsibility for children's services in England, or a demonstration one."""
+
+    name = models.CharField(_("short name"), max_length=100, unique=True)
+    official_name = models.CharField(_("official name"), max_length=150)
+    ons_code = models.CharField(
+        _("ONS code"),
+        max_length=9,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Nine characters, such as E06000022. Empty for a demonstration."),
+    )
+    kind = models.CharField(_("kind of authority"), max_length=40, blank=True)
+    region = models.CharField(_("region"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = _("local authorities")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Survey(models.Model):
+    """One round of fieldwork with one published version of a questionnaire.
+
+    What names the round (dates, contact, periods) stands here and fills the placeholders of the
+    questionnaire's texts.
+    """
+
+    class State(models.TextChoices):
+        """Where a survey is in its life, decided by its dates alone."""
+
+        NOT_YET_OPEN = "not_yet_open", _("not open yet")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    organisation = models.CharField(
+        _("who asks"), max_length=300, help_text=_("Shown to respondents on the first page.")
+    )
+    version = models.ForeignKey(
+        Version,
+        on_delete=models.PROTECT,
+        related_name="surveys",
+        limit_choices_to={"status": Version.Status.PUBLISHED},
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("Only a demonstration may hold synthetic responses; every page says so."),
+    )
+    opens_on = models.DateField(_("first day"))
+    closes_on = models.DateField(_("last day"), help_text=_("Open until midnight of this day."))
+    contact = models.CharField(
+        _("contact"), max_length=200, help_text=_("Whom respondents ask: a name, e-mail, phone.")
+    )
+    since_year = models.PositiveSmallIntegerField(
+        _("training counts since"), help_text=_("Fills {since_year} in the questions.")
+    )
+    recent_period = models.CharField(
+        _("recent period"),
+        max_length=60,
+        help_text=_("Fills {recent_period}, for example “two years”."),
+    )
+    thank_you_text = models.TextField(
+        _("what happens next"), blank=True, help_text=_("Shown after submission.")
+    )
+    support_text = models.TextField(
+        _("where to find support"), blank=True, help_text=_("Shown after submission.")
+    )
+    local_authorities = models.ManyToManyField(LocalAuthority, through="Area")
+
+    class Meta:
+        ordering = ("-opens_on", "slug")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="survey_closes_after_opening"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def state(self, today: date | None = None) -> State:
+        """Return where the survey stands on *today*, a date in the time zone of the platform."""
+        today = today or timezone.localdate()
+        if today < self.opens_on:
+            return self.State.NOT_YET_OPEN
+        return self.State.OPEN if today <= self.closes_on else self.State.CLOSED
+
+
+class Area(models.Model):
+    """A local authority in a survey.
+
+    `number` is what stands for the area in datasets: drawn at random once (disclosure rules,
+    Datasets 3), kept for ever, never alphabetical.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="areas")
+    local_authority = models.ForeignKey(
+        LocalAuthority, on_delete=models.PROTECT, related_name="areas"
+    )
+    number = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    class Meta:
+        ordering = ("local_authority__name",)
+        constraints = (
+            models.UniqueConstraint("survey", "local_authority", name="area_once_in_survey"),
+            models.UniqueConstraint("survey", "number", name="area_number_once_in_survey"),
+        )
+
+    def __str__(self) -> str:
+        return self.local_authority.name
+
+
+class Link(models.Model):
+    """An address that a coordinator hands out; it says which area the answers belong to."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="links")
+    code = models.CharField(max_length=12, unique=True, editable=False)
+    channel = models.CharField(
+        _("handed out through"), max_length=100, help_text=_("For example “All channels”.")
+    )
+    is_active = models.BooleanField(_("works"), default=True)
+
+    class Meta:
+        ordering = ("area", "pk")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Membership(models.Model):
+    """What one member of staff may do in one survey; a coordinator's is for one area."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
+    )
+
+    SURVEY_WIDE: ClassVar[tuple[Role, ...]] = (Role.LEAD, Role.RESEARCHER)
+
+    class Meta:
+        ordering = ("survey", "role", "user")
+        constraints = (
+            models.UniqueConstraint(
+                "user", "survey", "role", "area", name="membership_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.COORDINATOR, area__isnull=False)
+                | (~Q(role=Role.COORDINATOR) & Q(area__isnull=True)),
+                name="membership_area_for_coordinators",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,63 @@
+"""Reading fieldwork: what a member of staff may see, and what fills a questionnaire's texts."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+
+from accounts.models import User
+from accounts.roles import Role
+from fieldwork.models import Area, Link, Membership, Survey
+
+
+def surveys_of_team(user: User) -> QuerySet[Survey]:
+    """Return the surveys in which *user* is a lead or researcher."""
+    return Survey.objects.filter(
+        pk__in=Membership.objects.filter(user_id=user.pk, role__in=Membership.SURVEY_WIDE).values(
+            "survey"
+        )
+    )
+
+
+def surveys_led_by(user: User) -> QuerySet[Survey]:
+    """Return the surveys in which *user* is a lead."""
+    return Survey.objects.filter(
+        pk__in=Membership.objects.filter(user_id=user.pk, role=Role.LEAD).values("survey")
+    )
+
+
+def areas_coordinated_by(user: User) -> QuerySet[Area]:
+    """Return the areas that *user* coordinates, with survey, authority and working links."""
+    links = Link.objects.filter(is_active=True)
+    return (
+        Area.objects.filter(
+            pk__in=Membership.objects.filter(user_id=user.pk, role=Role.COORDINATOR).values("area")
+        )
+        .select_related("survey", "local_authority")
+        .prefetch_related(Prefetch("links", links))
+    )
+
+
+def link_with_survey(code: str) -> Link | None:
+    """Return a working link with its area, authority and survey in one query, or None."""
+    return (
+        Link.objects.filter(code=code, is_active=True)
+        .select_related("area__local_authority", "area__survey")
+        .first()
+    )
+
+
+def texts_for(area: Area) -> dict[str, str]:
+    """Return what fills the placeholders of a questionnaire for respondents of *area*.
+
+    The names are those of `questionnaires.core.texts.PLACEHOLDERS`. *area* comes with its survey
+    and local authority.
+    """
+    survey = area.survey
+    return {
+        "area": area.local_authority.name,
+        "closing_date": date_format(survey.closes_on, "j F Y"),
+        "contact": survey.contact,
+        "since_year": str(survey.since_year),
+        "recent_period": survey.recent_period,
+    }
