@@ -1,0 +1,102 @@
+"""Writing responses: beginning, saving a page, submitting."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Func, JSONField, Value
+from django.utils import timezone
+
+from fieldwork.models import Link, Survey
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.routing import on_route
+from questionnaires.selectors import instrument_of
+from responses.models import Response
+from responses.synthesis import synthetic_answers
+
+
+def begin_response(*, link: Link) -> Response:
+    """Store an empty response for the area of *link*, which came with its area and survey."""
+    return Response.objects.create(
+        area=link.area, link=link, version_id=link.area.survey.version_id
+    )
+
+
+def save_page(*, response_id: uuid.UUID, answers: Mapping[str, Any]) -> bool:
+    """Add a page's answers to a response under way; return whether it was still under way.
+
+    One statement, durable when it returns. PostgreSQL merges the documents, so two pages saved at
+    the same moment from two tabs both stay.
+    """
+    merged = Func(
+        F("answers"),
+        Value(dict(answers), output_field=JSONField()),
+        template="(%(expressions)s)",
+        arg_joiner=" || ",
+        output_field=JSONField(),
+    )
+    under_way = Response.objects.filter(pk=response_id, status=Response.Status.IN_PROGRESS)
+    return under_way.update(answers=merged) == 1
+
+
+@transaction.atomic
+def submit(*, response_id: uuid.UUID) -> Response:
+    """Close a response: prune it to its route and keep the date; submitting again does nothing.
+
+    Answers off the route and blanks go; they steer nothing and were never meant to be sent.
+    """
+    response = Response.objects.select_for_update().get(pk=response_id)
+    if response.is_submitted:
+        return response
+    response.answers = on_route(instrument_of(response.version_id), response.answers)
+    response.status = Response.Status.SUBMITTED
+    response.submitted_on = timezone.localdate()
+    response.save(update_fields=["answers", "status", "submitted_on"])
+    return response
+
+
+@transaction.atomic
+def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
+    """Store *count* submitted synthetic responses in the areas of *survey*; return how many.
+
+    Raise ValueError unless the survey is a demonstration: nothing could tell the made-up answers
+    from real ones afterwards. The same *seed* gives the same answers. Rows are copied in bulk (COPY); areas get uneven shares
+    and dates are spread over the days the survey has been open.
+    """
+    if not survey.is_demonstration:
+        raise ValueError(f"{survey} is not a demonstration: synthetic answers would spoil it.")
+    links = list(Link.objects.filter(area__survey=survey, is_active=True).order_by("area_id", "pk"))
+    if not links:
+        raise ValueError(f"{survey} has no area with a working link.")
+    random = Random(seed)  # noqa: S311 - made-up answers, not secrets
+    # Compiled before the copy begins: the connection can answer no query until the copy has ended.
+    instrument = instrument_of(survey.version_id)
+    rows = _synthetic_rows(survey, instrument, links, count, random)
+    with connection.cursor() as cursor, cursor.copy(_COPY_RESPONSES) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return count
+
+
+_COPY_RESPONSES = """
+COPY responses_response (id, area_id, link_id, version_id, answers, status, submitted_on)
+FROM STDIN
+"""
+
+
+def _synthetic_rows(
+    survey: Survey, instrument: Instrument, links: list[Link], count: int, random: Random
+) -> Iterator[tuple[Any, ...]]:
+    weights = [random.uniform(0.5, 2) for _ in links]
+    days = max((min(timezone.localdate(), survey.closes_on) - survey.opens_on).days, 0)
+    for link in random.choices(links, weights, k=count):
+        answers = json.dumps(synthetic_answers(instrument, random))
+        day = survey.opens_on + timedelta(days=random.randint(0, days))
+        submitted = Response.Status.SUBMITTED.value
+        yield uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers, submitted, day

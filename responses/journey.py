@@ -1,0 +1,66 @@
+"""One respondent's way through a survey, derived from their answers at each request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from fieldwork.models import Survey
+from fieldwork.selectors import texts_for
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.routing import Stop, reached, walk, was_left
+from questionnaires.selectors import instrument_of
+from responses.models import Response
+
+
+class Journey:
+    """The route of a response that came with its link, area and survey."""
+
+    def __init__(self, response: Response, answers: Mapping[str, Any] | None = None) -> None:
+        self.response = response
+        self.answers: Mapping[str, Any] = response.answers if answers is None else answers
+
+    @property
+    def survey(self) -> Survey:
+        return self.response.area.survey
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        return instrument_of(self.response.version_id)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        return texts_for(self.response.area)
+
+    @cached_property
+    def route(self) -> list[Stop]:
+        return list(walk(self.instrument, self.answers))
+
+    @cached_property
+    def open_stops(self) -> list[Stop]:
+        """The pages that the respondent may open: to the first that was not saved yet."""
+        return reached(self.route, self.answers)
+
+    def stop_at(self, page_code: str) -> Stop | None:
+        """Return an open page of the route, None if it is off the route or too far on."""
+        return next((stop for stop in self.open_stops if stop.page.code == page_code), None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every page of the route was saved, so that the answers can be submitted."""
+        return all(was_left(stop, self.answers) for stop in self.route)
+
+    def next_unsaved(self) -> Stop | None:
+        """Return the first page of the route that was not saved yet, None at its end."""
+        last = self.open_stops[-1]
+        return None if was_left(last, self.answers) else last
+
+    def before(self, stop: Stop) -> Stop | None:
+        position = self.route.index(stop)
+        return self.route[position - 1] if position else None
+
+    def after(self, page_code: str) -> Stop | None:
+        codes = [stop.page.code for stop in self.route]
+        position = codes.index(page_code) + 1
+        return self.route[position] if position < len(codes) else None

@@ -1,0 +1,49 @@
+"""What is answered. Nothing here can be tied to a person (docs/architecture.md, A response)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fieldwork.models import Area, Link
+from questionnaires.models import Version
+
+
+class Response(models.Model):
+    """One respondent's answers: one document, one random key, no time finer than a day.
+
+    `answers` maps question codes to stored values (see `questionnaires.core.answer_types`); while
+    the respondent is under way, null stands for a question that was left blank. At submission the
+    answers are pruned to the route and blanks go.
+    """
+
+    class Status(models.TextChoices):
+        IN_PROGRESS = "in_progress", _("under way")
+        SUBMITTED = "submitted", _("submitted")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="responses")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="responses")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="responses")
+    answers = models.JSONField(default=dict)
+    status = models.CharField(max_length=11, choices=Status, default=Status.IN_PROGRESS)
+    submitted_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status="submitted", submitted_on__isnull=False)
+                | Q(status="in_progress", submitted_on__isnull=True),
+                name="response_submitted_has_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.status == self.Status.SUBMITTED

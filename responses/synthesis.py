@@ -1,0 +1,24 @@
+"""Made-up respondents for demonstrations, tests and measurements; never for results.
+
+They go the same way as people: the same walk decides what they are asked, the same answer types
+check what they give, and what is stored is what submission keeps.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.routing import on_route, walk
+
+
+def synthetic_answers(instrument: Instrument, random: Random) -> dict[str, Any]:
+    """Return the answers of one made-up respondent who has gone through the whole route."""
+    given: dict[str, Any] = {}
+    # The walk reads `given` as it goes on, so each page is answered before the next is decided.
+    for stop in walk(instrument, given):
+        for question in stop.questions:
+            answer_type = question.type
+            given[question.code] = answer_type.clean(question, answer_type.sample(question, random))
+    return on_route(instrument, given)
