@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LarcSurveyConfig(AppConfig):
+    name = "larc_survey"
+    verbose_name = _("LARC Survey")
+
+
+class LarcAdminConfig(AdminConfig):
+    default_site = "larc_survey.admin_site.AdminSite"

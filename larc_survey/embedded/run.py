@@ -1,0 +1,41 @@
+"""Run one command with throw-away servers."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+
+from larc_survey.embedded.errors import EmbeddedError
+from larc_survey.embedded.interruption import Interrupted
+from larc_survey.embedded.processes import signal_at_death
+from larc_survey.embedded.servers import throw_away_servers
+
+STOP_SECONDS = 30
+
+
+def run(command: Sequence[str]) -> int:
+    """Start the servers, run the command with their environment, and return its exit code."""
+    with throw_away_servers() as servers:
+        try:
+            process = subprocess.Popen(
+                command,
+                env=os.environ | servers.environment,
+                preexec_fn=signal_at_death(signal.SIGTERM),
+            )
+        except (FileNotFoundError, PermissionError) as error:
+            raise EmbeddedError(f"{command[0]} cannot be run: {error.strerror}.") from None
+        code = wait_for(process)
+    return 128 - code if code < 0 else code
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a command that shares our terminal, and so has a Ctrl-C of its own to obey."""
+    try:
+        return process.wait()
+    except Interrupted as interruption:
+        if not interruption.is_from_keyboard:
+            process.send_signal(interruption.number)
+        return process.wait(STOP_SECONDS)
+    finally:
+        process.kill()
+        process.wait()

@@ -1,0 +1,63 @@
+"""Both servers together, and the environment that tells the project where they are."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from larc_survey.embedded.files import LOGS, RECORDS, make_folder
+from larc_survey.embedded.placement import Placement, for_temporary_folder, temporary_parent
+from larc_survey.embedded.postgres import running_postgres
+from larc_survey.embedded.processes import Child
+from larc_survey.embedded.valkey import running_valkey
+
+
+@dataclass(frozen=True)
+class Servers:
+    children: tuple[Child, Child]
+    environment: Mapping[str, str]
+
+
+@contextmanager
+def running_servers(
+    placement: Placement, folder: Path, secret_key: str, *, lasting: bool
+) -> Iterator[Servers]:
+    """PostgreSQL and Valkey, and the project's environment variables for them.
+
+    ``folder`` takes what is not the servers' own: logs, exports, static files.
+    """
+    logs = make_folder(folder / LOGS)
+    records = make_folder(folder / RECORDS)
+    with (
+        running_postgres(placement, logs, records / "postgres", lasting=lasting) as (
+            postgres,
+            database_url,
+        ),
+        running_valkey(placement, logs, records / "valkey", lasting=lasting) as (valkey, redis_url),
+    ):
+        environment = {
+            "SECRET_KEY": secret_key,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "INSECURE_HTTP": "on",
+            "EXPORTS_ROOT": str(make_folder(folder / "exports")),
+            "STATIC_ROOT": str(folder / "static"),
+            "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
+            "EMAIL_URL": "consolemail://",
+            "ENV_FILE": "",  # these values, and none of a file meant for another database
+        }
+        yield Servers((postgres, valkey), environment)
+
+
+@contextmanager
+def throw_away_servers() -> Iterator[Servers]:
+    """Servers whose data lies in a temporary folder and goes with them."""
+    with tempfile.TemporaryDirectory(dir=temporary_parent(), prefix="larc-survey-") as name:
+        folder = Path(name)
+        placement = for_temporary_folder(folder)
+        key = secrets.token_urlsafe(48)
+        with running_servers(placement, folder, key, lasting=False) as servers:
+            yield servers

@@ -1,0 +1,232 @@
+"""Typed values from the environment, and one clear refusal when some are missing or wrong.
+
+    with Environment(variables_for(BASE_DIR)) as env:
+        DEBUG = env.read("DEBUG", flag, default=False)
+
+Leaving the block stops the start of whatever imports the settings (manage.py, Celery, the web
+server) with a text that names every problem at once and says how to put it right. No value is ever
+printed: it could be a password.
+
+A parser takes the text of a variable and returns its typed value, or raises ValueError with a
+clause that completes the sentence "NAME is wrong: …".
+"""
+
+import os
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar, cast
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+T = TypeVar("T")
+
+REQUIRED: Final = object()
+
+TRUE_WORDS = ("on", "yes", "true", "1")
+FALSE_WORDS = ("off", "no", "false", "0")
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+SECRET_KEY_LENGTH = 50
+SECRET_KEY_VARIETY = 10
+INSECURE_KEY_PREFIX = "django-insecure-"  # Django's own mark for keys that are not secret
+HOST_PATTERN = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
+
+
+class Environment:
+    """Reads variables one by one and remembers what was wrong with them."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self._problems: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is None and self._problems:
+            raise SystemExit(refusal(self._problems))
+
+    def read(
+        self, name: str, parse: Callable[[str], T], *, how: str, default: T | object = REQUIRED
+    ) -> T:
+        """The typed value of a variable. An empty variable counts as one that is not set.
+
+        `how` is a sentence that says what to set, for the person who starts the platform.
+        """
+        text = self._variables.get(name, "").strip()
+        try:
+            if text:
+                return parse(text)
+            if default is REQUIRED:
+                self._problems.append(f"{name} is missing. {how}")
+        except ValueError as reason:
+            self._problems.append(f"{name} is wrong: {reason}. {how}")
+        # After a problem this value is only carried to the end of the block, which stops the start.
+        return cast(T, None if default is REQUIRED else default)
+
+
+def variables_for(base_dir: Path) -> dict[str, str]:
+    """The variables of the process, and those of a file for the names that the process lacks.
+
+    The file is `.env` in `base_dir`, or the one that ENV_FILE names; an empty ENV_FILE means none.
+    """
+
+    class FileReader(Env):
+        ENVIRON = dict(os.environ)  # a copy: nothing is to leak into the process
+
+    file_name = os.environ.get("ENV_FILE", ".env")
+    if not file_name:
+        return FileReader.ENVIRON
+    if "ENV_FILE" in os.environ and not (base_dir / file_name).is_file():
+        raise SystemExit(refusal([f"ENV_FILE is wrong: there is no file {file_name}."]))
+    FileReader.read_env(base_dir / file_name)
+    return FileReader.ENVIRON
+
+
+def refusal(problems: list[str]) -> str:
+    paragraphs = [
+        "LARC Survey cannot start, because of its environment:",
+        *(
+            textwrap.fill(
+                problem,
+                96,
+                initial_indent="- ",
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            for problem in problems
+        ),
+        "Set these in the environment of the process, or in the file .env beside manage.py.\n"
+        "The file .env.example explains every value.",
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def word(text: str) -> str:
+    return text
+
+
+def words(text: str) -> list[str]:
+    """`a, b` becomes ["a", "b"]."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def flag(text: str) -> bool:
+    if text.lower() in TRUE_WORDS:
+        return True
+    if text.lower() in FALSE_WORDS:
+        return False
+    raise ValueError('it must be "on" or "off"')
+
+
+def development_flag(*, allowed: bool) -> Callable[[str], bool]:
+    """A flag that shows visitors the inside of the platform, so it needs a second switch."""
+
+    def parse(text: str) -> bool:
+        if flag(text) and not allowed:
+            raise ValueError("it may only be on together with INSECURE_HTTP")
+        return flag(text)
+
+    return parse
+
+
+def number(*, least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"it must be a whole number from {least} to {most}")
+        return int(text)
+
+    return parse
+
+
+def folder(base_dir: Path, *, outside: Path | None = None) -> Callable[[str], Path]:
+    """A folder, relative to `base_dir`; never `outside` itself nor anything within it."""
+
+    def parse(text: str) -> Path:
+        path = Path(os.path.normpath(base_dir / text))
+        if outside and path.is_relative_to(outside):
+            raise ValueError(f"{outside} is open to everybody")
+        return path
+
+    return parse
+
+
+def secret_key(*, may_be_insecure: bool) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if len(text) < SECRET_KEY_LENGTH or len(set(text)) < SECRET_KEY_VARIETY:
+            raise ValueError("it is too short or too uniform to be a secret")
+        if text.startswith(INSECURE_KEY_PREFIX) and not may_be_insecure:
+            raise ValueError(
+                f'it starts with "{INSECURE_KEY_PREFIX}", so somebody has published it'
+            )
+        return text
+
+    return parse
+
+
+def secret_keys(text: str) -> list[str]:
+    return [secret_key(may_be_insecure=False)(key) for key in words(text)]
+
+
+def hosts(text: str) -> list[str]:
+    names = words(text)
+    if not all(HOST_PATTERN.fullmatch(name) for name in names):
+        raise ValueError("it must hold host names only, without https://, port, path or *")
+    return names
+
+
+def postgresql(text: str) -> dict[str, Any]:
+    """A database address as an entry of Django's DATABASES."""
+    if not text.startswith(("postgres://", "postgresql://")):
+        raise ValueError("it does not start with postgres://")
+    try:
+        database = Env.db_url_config(text)
+    except ValueError:
+        # The reason of urllib would show a part of the password.
+        raise ValueError("it cannot be read as an address") from None
+    if not database["NAME"]:
+        raise ValueError("the name of the database is missing at its end")
+    return dict(database)
+
+
+def redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        raise ValueError("it does not start with redis:// or rediss://")
+    if not has_host(text):
+        raise ValueError("it cannot be read as an address")
+    return text
+
+
+def email_url(*, may_be_console: bool) -> Callable[[str], dict[str, Any]]:
+    """A mail server's address as Django's EMAIL_… settings."""
+
+    def parse(text: str) -> dict[str, Any]:
+        if text == "consolemail://":
+            if not may_be_console:
+                raise ValueError("it would write password links into the log")
+        elif not text.startswith(("smtp://", "smtp+tls://", "smtp+ssl://")) or not has_host(text):
+            raise ValueError("it is not the address of a mail server")
+        try:
+            return dict(Env.email_url_config(text))
+        except (ValueError, ImproperlyConfigured):
+            raise ValueError("it cannot be read as an address") from None
+
+    return parse
+
+
+def has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,14 @@
+// The one script of the project. Every page works without it; each module adds one comfort.
+import { countCharacters } from "./character_count.js";
+import { focusErrorSummary } from "./error_summary.js";
+import { untickExclusives } from "./exclusive.js";
+import { pollProgress } from "./progress.js";
+import { submitOnce } from "./submit_once.js";
+
+document.documentElement.classList.add("js-enabled");
+
+focusErrorSummary();
+untickExclusives();
+countCharacters();
+submitOnce();
+pollProgress();

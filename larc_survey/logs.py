@@ -1,0 +1,66 @@
+"""Logs that tell an operator what happened and nothing about who answered what.
+
+One record is one line, so that every collector keeps it whole. Of an exception the line shows its
+type, the first line of its message and the places in the code that it passed. PostgreSQL's messages
+about values are left out, because the values are somebody's answers.
+"""
+
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import TypeAlias
+
+import psycopg
+
+ExcInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+# The SQLSTATE classes "data exception" and "integrity constraint violation".
+ABOUT_VALUES = ("22", "23")
+
+
+class OneLineFormatter(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return " | ".join(line for line in super().format(record).splitlines() if line.strip())
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name that logging calls
+        return "\n".join(line for error in chain(ei[1]) for line in exception_lines(error))
+
+
+class TaskErrorFilter(logging.Filter):
+    """Celery's own messages repeat the whole exception: this leaves its type in them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, Mapping) and "exc" in record.args:
+            kind = str(record.args["exc"]).partition("(")[0]
+            record.args = {**record.args, "exc": kind}
+        return True
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The exception, then what led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def exception_lines(error: BaseException) -> list[str]:
+    places = reversed(traceback.extract_tb(error.__traceback__))
+    return [
+        f"{type(error).__name__}: {message(error)}",
+        *(f"at {place.filename}:{place.lineno} {place.name}" for place in places),
+    ]
+
+
+def message(error: BaseException) -> str:
+    # Django wraps the driver's exceptions and repeats their messages.
+    for source in (error, error.__cause__):
+        if isinstance(source, psycopg.Error) and (source.sqlstate or "").startswith(ABOUT_VALUES):
+            constraint = source.diag.constraint_name
+            return f"SQLSTATE {source.sqlstate}" + (f", {constraint}" if constraint else "")
+    return str(error).partition("\n")[0]

@@ -1,0 +1,181 @@
+"""The demonstration, made step by step; each step leaves alone what an earlier start made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import create_user, update_user
+from accounts.models import User
+from accounts.roles import Role
+from accounts.selectors import find_user
+from exports.actions import allow_interim_exports
+from exports.models import InterimRelease
+from fieldwork.actions import add_area, add_member, create_survey, save_survey
+from fieldwork.models import Area, LocalAuthority, Survey
+from fieldwork.upkeep import save_local_authority
+from larc_survey import demonstration
+from larc_survey.demonstration import Person
+from larc_survey.selectors import demonstration_links
+from larc_survey.sign_ins import (
+    UnreadableSignInsError,
+    new_password,
+    read_sign_ins,
+    write_sign_ins,
+)
+from monitoring.actions import take_snapshots
+from questionnaires.actions import load_definition, publish_version
+from questionnaires.core.yaml_format import parse
+from questionnaires.models import Version
+from responses.models import Response
+
+
+class Command(BaseCommand):
+    help = "Make or bring up to date the demonstration survey, and print its links and sign-ins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--address", default="", help="where the site is, for the links")
+        parser.add_argument(
+            "--data-dir",
+            type=Path,
+            default=settings.BASE_DIR / "var",
+            help="the folder in which the sign-ins are kept",
+        )
+
+    def handle(self, *args: Any, address: str, data_dir: Path, **options: Any) -> None:
+        if not settings.DEMONSTRATION:
+            raise CommandError("This is not a demonstration: DEMONSTRATION is off.")
+        try:
+            passwords = read_sign_ins(data_dir)
+        except UnreadableSignInsError as error:
+            raise CommandError(str(error)) from None
+        people = prepare_people(passwords)
+        write_sign_ins(data_dir, passwords)
+        survey = prepare_survey()
+        prepare_areas(survey, people)
+        prepare_team(survey, people)
+        prepare_responses(survey)
+        take_snapshots(on=timezone.localdate())
+        prepare_interim_exports(survey, people[demonstration.LEAD])
+        self.print_links(address.rstrip("/"))
+        self.print_sign_ins(passwords)
+
+    def print_links(self, address: str) -> None:
+        self.stdout.write("Survey links, one for each area:")
+        for link in demonstration_links():
+            path = reverse("start", args=[link.code])
+            self.stdout.write(f"  {address}{path}  {link.area}")
+
+    def print_sign_ins(self, passwords: dict[str, str]) -> None:
+        self.stdout.write("Sign-ins:")
+        for person in demonstration.everybody():
+            self.stdout.write(f"  {person.email}  {passwords[person.email]}  {person.task}")
+
+
+def prepare_people(passwords: dict[str, str]) -> dict[Person, User]:
+    """Return the accounts of everybody; new passwords are added to *passwords*."""
+    return {person: _account(person, passwords) for person in demonstration.everybody()}
+
+
+def _account(person: Person, passwords: dict[str, str]) -> User:
+    is_known = person.email in passwords
+    password = passwords.setdefault(person.email, new_password())
+    user = find_user(email=person.email)
+    if user is None:
+        return create_user(
+            email=person.email,
+            name=person.name,
+            password=password,
+            is_superuser=person is demonstration.ADMINISTRATOR,
+        )
+    if not is_known:
+        user.set_password(password)
+        update_user(user=user, changed_fields=["password"], actor=user)
+    return user
+
+
+def prepare_survey() -> Survey:
+    """Return the demonstration survey, open today."""
+    today = timezone.localdate()
+    closes_on = today + demonstration.OPEN_FOR
+    survey = Survey.objects.filter(slug=demonstration.SURVEY_SLUG).first()
+    if survey is None:
+        opens_on = today - demonstration.OPENED_BEFORE
+        return create_survey(
+            actor=None,
+            slug=demonstration.SURVEY_SLUG,
+            version=_published_questionnaire(),
+            opens_on=opens_on,
+            closes_on=closes_on,
+            since_year=opens_on.year - demonstration.RECENT_YEARS,
+            recent_period=demonstration.RECENT_PERIOD,
+            is_demonstration=True,
+            **demonstration.SURVEY_TEXTS,
+        )
+    if survey.state() is Survey.State.CLOSED:
+        survey.closes_on = closes_on
+        save_survey(actor=None, survey=survey)
+    return survey
+
+
+def _published_questionnaire() -> Version:
+    path: Path = settings.BASE_DIR / demonstration.QUESTIONNAIRE_FILE
+    definition = parse(path.read_text(encoding="utf-8"), file=str(path))
+    version, _is_new = load_definition(definition=definition)
+    return publish_version(version=version)
+
+
+def prepare_areas(survey: Survey, people: dict[Person, User]) -> None:
+    """Let each place be an area of *survey* with a link and a coordinator."""
+    areas = {
+        area.local_authority.name: area
+        for area in Area.objects.filter(survey=survey).select_related("local_authority")
+    }
+    for place in demonstration.PLACES:
+        area = areas.get(demonstration.authority_name(place)) or _new_area(survey, place)
+        coordinator = people[demonstration.coordinator_of(place)]
+        add_member(
+            actor=None, user=coordinator, survey=survey, role=Role.COORDINATOR, area=area
+        )
+
+
+def _new_area(survey: Survey, place: str) -> Area:
+    name = demonstration.authority_name(place)
+    authority = LocalAuthority.objects.filter(name=name).first() or save_local_authority(
+        actor=None, local_authority=LocalAuthority(name=name, official_name=name)
+    )
+    return add_area(actor=None, survey=survey, local_authority=authority)
+
+
+def prepare_team(survey: Survey, people: dict[Person, User]) -> None:
+    for person, role in (
+        (demonstration.LEAD, Role.LEAD),
+        (demonstration.RESEARCHER, Role.RESEARCHER),
+    ):
+        add_member(actor=None, user=people[person], survey=survey, role=role)
+
+
+def prepare_responses(survey: Survey) -> None:
+    """Store synthetic responses, once."""
+    if not Response.objects.filter(area__survey=survey).exists():
+        call_command(
+            "synthesise_responses",
+            survey.slug,
+            count=demonstration.RESPONSES,
+            seed=demonstration.SEED,
+            verbosity=0,
+        )
+
+
+def prepare_interim_exports(survey: Survey, lead: User) -> None:
+    """Record the decision without which nothing may be exported while a survey is open."""
+    if not InterimRelease.objects.filter(survey=survey).exists():
+        allow_interim_exports(
+            actor=lead, survey=survey, reason=demonstration.INTERIM_REASON
+        )

@@ -1,0 +1,403 @@
+"""Django's settings for every process, on one machine or on many.
+
+What differs between installations comes from the environment and is read in the block below;
+`.env.example` lists the same values. Everything else is decided here.
+"""
+
+from pathlib import Path
+
+from celery.schedules import crontab
+
+from larc_survey.environment import (
+    LOCAL_HOSTS,
+    REQUIRED,
+    Environment,
+    development_flag,
+    email_url,
+    flag,
+    folder,
+    hosts,
+    number,
+    postgresql,
+    redis_url,
+    secret_key,
+    secret_keys,
+    variables_for,
+    word,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+with Environment(variables_for(BASE_DIR)) as env:
+    INSECURE_HTTP = env.read(
+        "INSECURE_HTTP",
+        flag,
+        default=False,
+        how="Leave it off, except to try the platform on your own machine over plain http.",
+    )
+    DEBUG = env.read(
+        "DEBUG",
+        development_flag(allowed=INSECURE_HTTP),
+        default=False,
+        how="Leave it off, except while you change the code.",
+    )
+    DEMONSTRATION = env.read(
+        "DEMONSTRATION",
+        flag,
+        default=False,
+        how="Leave it off, except where the front page shall lead to demonstration surveys.",
+    )
+    SECRET_KEY = env.read(
+        "SECRET_KEY",
+        secret_key(may_be_insecure=INSECURE_HTTP),
+        how="Set it to a random text of at least 50 characters and keep it secret; "
+        "this prints one: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
+    )
+    SECRET_KEY_FALLBACKS = env.read(
+        "SECRET_KEY_FALLBACKS",
+        secret_keys,
+        default=[],
+        how="Set it to earlier values of SECRET_KEY, with commas between them, or leave it empty.",
+    )
+    ALLOWED_HOSTS = env.read(
+        "ALLOWED_HOSTS",
+        hosts,
+        default=LOCAL_HOSTS if INSECURE_HTTP else REQUIRED,
+        how="Set it to the host name that people open, for example survey.example.org; "
+        "put commas between several.",
+    )
+    TRUST_PROXY_TLS = env.read(
+        "TRUST_PROXY_TLS",
+        flag,
+        default=False,
+        how="Set it to on only behind a proxy that ends TLS and itself sets X-Forwarded-Proto.",
+    )
+    HSTS_SECONDS = env.read(
+        "HSTS_SECONDS",
+        number(least=300, most=63_072_000),
+        default=31_536_000,
+        how="Set it to the seconds for which browsers shall refuse plain http; a year is 31536000.",
+    )
+    DATABASE = env.read(
+        "DATABASE_URL",
+        postgresql,
+        how="Set it to the address of a PostgreSQL database: "
+        "postgres://USER:PASSWORD@HOST:5432/NAME "
+        "(in the password, write characters other than letters, digits, - and _ as %XX).",
+    )
+    DATABASE_POOL_MIN = env.read(
+        "DATABASE_POOL_MIN",
+        number(least=0, most=100),
+        default=1,
+        how="Set it to the connections that each process keeps open while it is idle.",
+    )
+    DATABASE_POOL_MAX = env.read(
+        "DATABASE_POOL_MAX",
+        number(least=max(DATABASE_POOL_MIN, 1), most=100),
+        default=max(DATABASE_POOL_MIN, 10),
+        how="Set it to the most connections that one process may open; "
+        "all processes together must stay below max_connections of PostgreSQL.",
+    )
+    REDIS_URL = env.read(
+        "REDIS_URL",
+        redis_url,
+        how="Set it to the address of a Redis or Valkey server: redis://:PASSWORD@HOST:6379/0",
+    )
+    EMAIL = env.read(
+        "EMAIL_URL",
+        email_url(may_be_console=INSECURE_HTTP),
+        default=email_url(may_be_console=True)("consolemail://") if INSECURE_HTTP else REQUIRED,
+        how="Set it to the address of your mail server: smtp+tls://USER:PASSWORD@HOST:587",
+    )
+    DEFAULT_FROM_EMAIL = env.read(
+        "DEFAULT_FROM_EMAIL",
+        word,
+        default="LARC Survey <survey@localhost>" if INSECURE_HTTP else REQUIRED,
+        how="Set it to the sender of the platform's e-mails: LARC Survey <survey@example.org>",
+    )
+    STATIC_ROOT = env.read(
+        "STATIC_ROOT",
+        folder(BASE_DIR),
+        default=BASE_DIR / "var/static",
+        how="Set it to the folder into which collectstatic writes styles and scripts.",
+    )
+    EXPORTS_ROOT = env.read(
+        "EXPORTS_ROOT",
+        folder(BASE_DIR, outside=STATIC_ROOT),
+        default=BASE_DIR / "var/exports",
+        how="Set it to a private folder that all web and worker processes share.",
+    )
+    EXPORT_STALE_SECONDS = env.read(
+        "EXPORT_STALE_SECONDS",
+        number(least=10, most=3600),
+        default=90,
+        how="Set it to the seconds without progress after which an export counts as abandoned.",
+    )
+    SNAPSHOT_HOUR = env.read(
+        "SNAPSHOT_HOUR",
+        number(least=0, most=23),
+        default=2,
+        how="Set it to the hour, in UK time, at which dashboards are brought up to date.",
+    )
+    CELERY_BEAT_SCHEDULE_FILENAME = str(
+        env.read(
+            "BEAT_SCHEDULE_FILE",
+            folder(BASE_DIR),
+            default=BASE_DIR / "var/celerybeat-schedule",
+            how="Set it to a file in which the scheduler may keep the times of its last runs.",
+        )
+    )
+
+# Applications
+
+INSTALLED_APPS = [
+    # First, so that its templates win over those of allauth and of the admin.
+    "larc_survey.apps.LarcSurveyConfig",
+    "larc_survey.apps.LarcAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "accounts",
+    "questionnaires",
+    "fieldwork",
+    "responses",
+    "monitoring",
+    "exports",
+]
+
+MIDDLEWARE = [
+    "larc_survey.health.health_checks",
+    "django.middleware.security.SecurityMiddleware",
+    "larc_survey.middleware.browser_policies",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "larc_survey.urls"
+WSGI_APPLICATION = "larc_survey.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "larc"
+CRISPY_TEMPLATE_PACK = "larc"
+CRISPY_FAIL_SILENTLY = False
+
+# Data
+
+DATABASES = {
+    "default": {
+        **DATABASE,
+        "CONN_MAX_AGE": 0,  # the pool keeps connections, not the request
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **DATABASE.get("OPTIONS", {}),
+            "connect_timeout": 5,
+            "pool": {
+                "min_size": DATABASE_POOL_MIN,
+                "max_size": DATABASE_POOL_MAX,
+                "timeout": 5,  # then a visitor is told to come back, rather than left waiting
+            },
+        },
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "larc:cache",
+    },
+}
+
+STORAGES = {
+    "default": {"BACKEND": "larc_survey.storage.PrivateFileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+    "exports": {
+        "BACKEND": "larc_survey.storage.PrivateFileSystemStorage",
+        "OPTIONS": {
+            "location": EXPORTS_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+}
+STATIC_URL = "/static/"
+
+# Languages and times
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "larc_survey/locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Signing in. Respondents have neither an account nor a session.
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "surveys"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Accounts are made by a colleague who knows the address, so nobody has to prove it again.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+# The proxy keeps visitors' addresses to itself, so "ip" here is the whole site: those rates are
+# ceilings against a flood, and "key" (one e-mail address) stops the guessing of a password.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,3/5m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.ConfirmSecondStepForm",
+    "activate_totp": "accounts.forms.ActivateSecondStepForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "LARC Survey"
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = not INSECURE_HTTP
+LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
+
+# Transport and browsers
+
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else HSTS_SECONDS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+if TRUST_PROXY_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Not "no-referrer": browsers would then post forms with "Origin: null", and CSRF checks refuse it.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# A page may hold some long answers: 10,000 characters are at most 120 kB in an encoded form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# E-mail
+
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL["EMAIL_HOST"] or ""
+EMAIL_PORT = EMAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Jobs. A task counts as done when it has ended, not when it was fetched: then none is lost.
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": "larc:broker:",
+    "visibility_timeout": 3600,  # longer than any task may run, or it would be given out twice
+}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 25 * 60
+CELERY_TASK_TIME_LIMIT = 30 * 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "sweep exports": {
+        "task": "exports.tasks.sweep_exports",
+        "schedule": 60.0,
+        "options": {"expires": 55},  # while no worker runs, sweeps must not pile up
+    },
+    "take snapshots": {
+        "task": "monitoring.tasks.take_snapshots",
+        "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="0"),
+    },
+}
+
+# Logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"task_errors": {"()": "larc_survey.logs.TaskErrorFilter"}},
+    "formatters": {"one_line": {"()": "larc_survey.logs.OneLineFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "one_line"},
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers would mail whole requests to ADMINS, cookies and answers included.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "celery.app.trace": {"filters": ["task_errors"]},
+    },
+}
