@@ -1,0 +1,119 @@
+# Two commands are enough: `make demo` to try the platform, `make test` to check it.
+# A line that begins with `##` is the help text of the target below it.
+
+# Where `make demo` listens and keeps its data. Another folder: make demo DATA_DIR=/srv/trial
+export PORT ?= 8000
+export DATA_DIR ?= var
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.installed-runtime
+DEVELOPMENT := $(VENV)/.installed-development
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+WITH_SERVERS := $(BIN)/python -m larc_survey.embedded run --
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes \
+	--custom-compile-command='make lock'
+
+# Values of a production start, for checks that start nothing.
+PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
+	SECRET_KEY=Kq7vZx2mWc9RtLb4YhNs8PdJf3GuEa6TiHoBy5XkQwMzVn1Cr \
+	ALLOWED_HOSTS=survey.example.org \
+	DATABASE_URL=postgres://larc@database.example:5432/larc \
+	REDIS_URL=redis://broker.example:6379/0 \
+	EMAIL_URL=smtp+tls://mail.example:587 \
+	DEFAULT_FROM_EMAIL=survey@example.org
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test bench format lint types imports deployment migrations browser pytest lock assets clean
+
+## List the commands
+help:
+	@awk '/^## / { text = substr($$0, 4); next } \
+		/^[a-z]+:/ && text { printf "  make %-12s %s\n", substr($$1, 1, index($$1, ":") - 1), text } \
+		{ text = "" }' Makefile
+
+## Start the whole platform with LARC 7 and synthetic responses (PORT=8000, DATA_DIR=var)
+demo: $(RUNTIME)
+	@$(BIN)/python -m larc_survey.embedded demo
+
+## Run every check and every test, from format to browser
+test: lint types imports deployment migrations browser pytest
+
+## Measure speed and memory against floors of the same machine
+bench: $(RUNTIME)
+	@$(WITH_SERVERS) $(BIN)/python -m bench
+
+## Rewrite the code in the project's format
+format: $(DEVELOPMENT)
+	@$(BIN)/ruff check --fix --select=I --quiet
+	@$(BIN)/ruff format
+
+## Check format and code with ruff
+lint: $(DEVELOPMENT)
+	@echo "== Format (ruff format)"
+	@$(BIN)/ruff format --check
+	@echo "== Lint (ruff check)"
+	@$(BIN)/ruff check
+
+## Check types with mypy
+types: $(DEVELOPMENT)
+	@echo "== Types (mypy)"
+	@$(PRODUCTION) $(BIN)/mypy
+
+## Check who imports whom
+imports: $(DEVELOPMENT)
+	@echo "== Import contracts (import-linter)"
+	@$(BIN)/lint-imports
+
+## Check the settings of a production start
+deployment: $(DEVELOPMENT)
+	@echo "== Deployment (manage.py check --deploy)"
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level=WARNING
+
+## Check that the models have their migrations
+migrations: $(DEVELOPMENT)
+	@echo "== Migrations (manage.py makemigrations --check)"
+	@$(WITH_SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
+
+# Finds the browser for the tests, or installs it where that is possible.
+browser: $(DEVELOPMENT)
+	@$(BIN)/python -m tests.browser.chromium
+
+# Unit, integration and browser tests.
+pytest: $(DEVELOPMENT)
+	@echo "== Tests (pytest)"
+	@$(WITH_SERVERS) $(BIN)/python -m pytest --numprocesses=2 tests/unit tests/integration tests/browser
+
+## Compile requirements*.in into the locked sets, with hashes
+lock: $(DEVELOPMENT)
+	@$(COMPILE) requirements.in --output-file=requirements.txt
+	@$(COMPILE) requirements-dev.in --output-file=requirements-dev.txt
+
+## Build styles and script from larc_survey/frontend (needs Node)
+assets:
+	@cd larc_survey/frontend && npm ci --no-audit --no-fund && npm run build
+
+## Remove what these commands made: .venv, caches and the demonstration's data (of this DATA_DIR)
+clean:
+	@if [ -e "$(DATA_DIR)/larc-survey-demonstration" ]; then \
+		test -x $(BIN)/python || $(MAKE) --no-print-directory $(RUNTIME); \
+		$(BIN)/python -m larc_survey.embedded clean; \
+	fi
+	@rm -rf larc_survey/frontend/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -path ./$(VENV) -prune -o -type d -name __pycache__ -exec rm -rf {} +
+	@rm -rf $(VENV)
+	@echo "Removed $(VENV) and caches."
+
+# Made anew when the locked set changes, so that nothing of the old one stays.
+$(RUNTIME): requirements.txt
+	@python=$$(scripts/find-python) && \
+		echo "Installing what the platform runs on into $(VENV) ..." && \
+		"$$python" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "Installing tests and tools into $(VENV) ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,256 @@
+"""Writing exports: asking for one, making it, clearing up after dead workers, handing it out."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import record_event
+from accounts.models import User
+from exports import files
+from exports.making import write_dataset
+from exports.models import Export, InterimRelease
+from exports.selectors import Standing, standing
+from fieldwork.actions import number_areas
+from fieldwork.models import Survey
+from fieldwork.selectors import surveys_led_by, surveys_of_team
+
+logger = logging.getLogger(__name__)
+
+BUILD_EXPORT = "exports.tasks.build_export"
+"""By name, because tasks call actions and not the other way round."""
+
+MAX_ATTEMPTS = 3
+SECONDS_BETWEEN_BEATS = 1.0
+
+
+class ExportNotAllowed(Exception):
+    """An export of this survey may not be made now; `standing` says why."""
+
+    def __init__(self, survey_standing: Standing) -> None:
+        super().__init__(survey_standing.value)
+        self.standing = survey_standing
+
+
+class RunGivenUp(Exception):
+    """The row belongs to another run by now, or to none."""
+
+
+@transaction.atomic
+def allow_interim_exports(*, actor: User, survey: Survey, reason: str) -> InterimRelease:
+    """Record a lead's decision that exports may be made while *survey* is open (Datasets 1).
+
+    Deciding twice keeps the first decision. Raise PermissionDenied for anybody but a lead of the
+    survey, ValidationError without a reason.
+    """
+    if not surveys_led_by(actor).filter(pk=survey.pk).exists():
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError(_("Say why interim exports are needed."))
+    release, is_new = InterimRelease.objects.get_or_create(
+        survey=survey, defaults={"decided_by": actor, "reason": reason.strip()}
+    )
+    if is_new:
+        record_event(actor=actor, action="export.interim_allowed", subject=f"survey:{survey.slug}")
+    return release
+
+
+@transaction.atomic
+def request_export(*, actor: User, survey: Survey) -> Export:
+    """Queue an export of *survey*; return the one that is under way if there is one.
+
+    It will hold the responses up to its last day, or up to yesterday while the survey is open.
+    Raise PermissionDenied for people outside the team, ExportNotAllowed where Datasets 1 forbids
+    it.
+    """
+    if not surveys_of_team(actor).filter(pk=survey.pk).exists():
+        raise PermissionDenied
+    # Locked, so that two requests at the same moment make one export.
+    survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+    survey_standing = standing(survey)
+    if not survey_standing.allows_exports:
+        raise ExportNotAllowed(survey_standing)
+    under_way = Export.objects.filter(survey=survey, status__in=Export.UNDER_WAY).first()
+    if under_way is not None:
+        return under_way
+    yesterday = timezone.localdate() - timedelta(days=1)
+    export = Export.objects.create(
+        survey=survey,
+        requested_by=actor,
+        cut_off=min(survey.closes_on, yesterday),
+        is_interim=survey_standing is Standing.INTERIM,
+    )
+    _record(export, "export.requested", actor=actor, interim=export.is_interim)
+    _send(export)
+    return export
+
+
+def run_export(*, export_id: int) -> bool:
+    """Make the file of a queued export; return whether there was anything to do.
+
+    A message that is delivered twice finds the row taken the second time and does nothing. What
+    goes wrong in here ends the export as failed and is raised again, for the log.
+    """
+    run = _claim(export_id)
+    if run is None:
+        return False
+    try:
+        _make(run)
+    except RunGivenUp:
+        logger.warning("Export %s was given to another run.", run.export)
+        run.discard_files()
+    except Exception:
+        logger.error("Export %s failed; what follows says why.", run.export) 
+        run.discard_files()
+        with suppress(RunGivenUp):
+            run.end(status=Export.Status.FAILED, failure=_fault(run.export))
+        raise
+    return True
+
+
+def sweep_exports() -> int:
+    """Take up what dead workers and lost messages left; return how many exports that were.
+
+    An export without a sign of life for EXPORT_STALE_SECONDS is queued again, or has failed if
+    that was its last attempt. One that waits so long gets a second message, which does no harm
+    if the first one still comes.
+    """
+    before = timezone.now() - timedelta(seconds=settings.EXPORT_STALE_SECONDS)
+    left = Export.objects.filter(
+        Q(status=Export.Status.RUNNING, heartbeat_at__lt=before)
+        | Q(status=Export.Status.QUEUED, queued_at__lt=before)
+    )
+    return sum(_take_up(left, pk) for pk in left.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def record_download(*, actor: User, export: Export) -> None:
+    """Write into the audit trail that *actor* fetched the file."""
+    _record(export, "export.downloaded", actor=actor, sha256=export.sha256)
+
+
+class _Run:
+    """One attempt at an export, and what it may write into the row while the row is its own."""
+
+    def __init__(self, export: Export, token: uuid.UUID) -> None:
+        self.export, self.token = export, token
+        self._last_beat = monotonic()
+
+    def beat(self, steps_done: int, steps_total: int) -> None:
+        """Store progress and a sign of life, at most once a second; raise RunGivenUp."""
+        if monotonic() - self._last_beat >= SECONDS_BETWEEN_BEATS:
+            self._last_beat = monotonic()
+            now = timezone.now()
+            self._write(steps_done=steps_done, steps_total=steps_total, heartbeat_at=now)
+
+    def end(self, **fields: Any) -> None:
+        self._write(run_token=None, heartbeat_at=None, finished_at=timezone.now(), **fields)
+
+    def discard_files(self) -> None:
+        files.discard(survey_slug=self.export.survey.slug, run_token=self.token)
+
+    def _write(self, **fields: Any) -> None:
+        if not Export.objects.filter(pk=self.export.pk, run_token=self.token).update(**fields):
+            raise RunGivenUp
+
+
+@transaction.atomic
+def _claim(export_id: int) -> _Run | None:
+    """Take a queued export, or return None if there is none to take."""
+    waiting = Export.objects.select_for_update(of=("self",)).select_related("survey__version")
+    export = waiting.filter(pk=export_id, status=Export.Status.QUEUED).first()
+    if export is None:
+        return None
+    run = _Run(export, uuid.uuid4())
+    export.status = Export.Status.RUNNING
+    export.run_token = run.token
+    export.attempts += 1
+    export.heartbeat_at = timezone.now()
+    export.steps_done = export.steps_total = 0
+    export.save()
+    return run
+
+
+def _make(run: _Run) -> None:
+    """Write the file apart, put it where it is handed out, and only then say that it is there."""
+    survey = run.export.survey
+    numbers = number_areas(survey=survey)
+    path = files.unfinished_path(run.token)
+    with files.new_private_file(path) as target:
+        count = write_dataset(run.export, target, area_numbers=numbers, progress=run.beat)
+    size, sha256 = path.stat().st_size, files.sha256_of(path)
+    name = files.put_away(path, survey_slug=survey.slug, run_token=run.token)
+    with transaction.atomic():
+        run.end(
+            status=Export.Status.FINISHED,
+            steps_done=F("steps_total"),
+            file=name,
+            size=size,
+            sha256=sha256,
+            response_count=count,
+        )
+        _record(run.export, "export.finished", responses=count, sha256=sha256)
+
+
+@transaction.atomic
+def _take_up(left: QuerySet[Export], export_id: int) -> bool:
+    """Queue or fail one export of those *left*; False if somebody else was faster."""
+    locked = left.select_for_update(of=("self",), skip_locked=True).select_related("survey")
+    export = locked.filter(pk=export_id).first()
+    if export is None:
+        return False
+    if export.run_token is not None:
+        # The lock keeps that run, should it live after all, from ending before its files are gone.
+        files.discard(survey_slug=export.survey.slug, run_token=export.run_token)
+    export.run_token = export.heartbeat_at = None
+    if export.attempts >= MAX_ATTEMPTS and export.status == Export.Status.RUNNING:
+        export.status, export.finished_at = Export.Status.FAILED, timezone.now()
+        export.failure = _given_up()
+    else:
+        export.status, export.queued_at = Export.Status.QUEUED, timezone.now()
+        _send(export)
+    export.save()
+    return True
+
+
+def _send(export: Export) -> None:
+    """Hand the export to a worker once it is stored.
+
+    Should the broker be away just then, the sweep sends again; the person need not see an error.
+    """
+    send = partial(current_app.send_task, BUILD_EXPORT, args=[export.pk])
+    transaction.on_commit(send, robust=True)
+
+
+def _record(export: Export, action: str, *, actor: User | None = None, **detail: Any) -> None:
+    detail["survey"] = export.survey.slug
+    record_event(actor=actor, action=action, subject=f"export:{export.public_id}", detail=detail)
+
+
+def _fault(export: Export) -> str:
+    return _(
+        "A fault in the platform stopped this export. No answers were lost and nothing was "
+        "released. Ask for a new export. If that fails too, tell the people who run the "
+        "platform: their log says why, under %(export)s."
+    ) % {"export": export}
+
+
+def _given_up() -> str:
+    return _(
+        "The program that makes exports stopped %(attempts)d times before this one was done, so "
+        "we have given it up. No answers were lost and nothing was released. Tell the people who "
+        "run the platform, then ask for a new export."
+    ) % {"attempts": MAX_ATTEMPTS}

@@ -1,0 +1,57 @@
+"""Who was asked a question, in words, as a codebook prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from questionnaires.core.instrument import (
+    Condition,
+    Instrument,
+    Match,
+    Operator,
+    Page,
+    Question,
+    Section,
+    ShownWhen,
+)
+from questionnaires.core.texts import plain
+
+
+def asked_of(instrument: Instrument, section: Section, page: Page, question: Question) -> str:
+    """Return the base rule of *question*, such as "Respondents for whom training is any of “Yes”".
+
+    A question is on a route only if its section, its page and it itself are shown.
+    """
+    rules = [part.shown_when for part in (section, page, question)]
+    parts = [_in_words(instrument, rule) for rule in rules if rule.conditions]
+    if not parts:
+        return _("Everyone")
+    return _("Respondents for whom %(rules)s") % {"rules": _(" and ").join(parts)}
+
+
+def _in_words(instrument: Instrument, rule: ShownWhen) -> str:
+    words = [_condition(instrument, condition) for condition in rule.conditions]
+    if rule.match is Match.ALL or len(words) == 1:
+        return _(" and ").join(words)
+    return f"({_(' or ').join(words)})"
+
+
+def _condition(instrument: Instrument, condition: Condition) -> str:
+    source = instrument.questions[condition.question]
+    templates = {
+        Operator.ANSWERED: _("%(name)s was answered"),
+        Operator.ANY_OF: _("%(name)s is any of %(choices)s"),
+        Operator.NONE_OF: _("%(name)s is none of %(choices)s"),
+    }
+    return templates[condition.operator] % {
+        "name": source.variable,
+        "choices": _quoted(
+            choice.label for choice in source.choices if choice.code in condition.choices
+        ),
+    }
+
+
+def _quoted(labels: Iterable[str]) -> str:
+    return ", ".join(f"“{plain(label)}”" for label in labels)

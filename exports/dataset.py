@@ -1,0 +1,40 @@
+"""From stored answers to the cells of a row (disclosure rules, Datasets 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from disclosure.missing import NOT_ANSWERED, NOT_ASKED
+from disclosure.rows import Cell
+from exports.registry import Registry
+from questionnaires.core.routing import walk
+from questionnaires.core.variables import Variable
+
+
+class Dataset:
+    """Turns answers into rows of *registry*, all but the respondent's number."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._instrument = registry.instrument
+        self._variables = registry.released
+
+    def row(self, area_number: int, answers: Mapping[str, Any]) -> list[Cell]:
+        """Return the cells of one response, from the column `area` on.
+
+        The walk says what was asked, so a blank is told from a question off the route, and an
+        answer that should not be there cannot slip in.
+        """
+        asked = {
+            question.code for stop in walk(self._instrument, answers) for question in stop.questions
+        }
+        return [area_number, *(_cell(one, asked, answers) for one in self._variables)]
+
+
+def _cell(variable: Variable, asked: set[str], answers: Mapping[str, Any]) -> Cell:
+    code = variable.question.code
+    if code not in asked:
+        return NOT_ASKED
+    value = answers.get(code)
+    cell = None if value is None else variable.read(value)
+    return NOT_ANSWERED if cell is None else cell

@@ -1,0 +1,80 @@
+"""Files of exports: written apart, made durable, and only then put where they are handed out.
+
+A run owns two places, both named after its token: the unfinished file and the finished one. So a
+run that died can be cleaned up after by name, and nobody has to guess which files are left over.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.files import File
+
+from exports.models import private_storage
+
+UNFINISHED = ".unfinished"
+"""A folder beside those of the surveys; the dot keeps it apart from any survey's slug."""
+
+
+class Moved(File):
+    """A file that its storage takes over by moving it, so that it is there whole or not at all."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.file.name)
+
+
+def unfinished_path(run_token: uuid.UUID) -> Path:
+    return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}.xlsx"))
+
+
+def finished_name(survey_slug: str, run_token: uuid.UUID) -> str:
+    return f"{survey_slug}/{run_token.hex}.xlsx"
+
+
+@contextmanager
+def new_private_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file that only this account may read; on the disk when the context ends."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(path, "xb", opener=_for_this_account) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _for_this_account(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def put_away(path: Path, *, survey_slug: str, run_token: uuid.UUID) -> str:
+    """Move a finished file into the storage; return its name there."""
+    storage = private_storage()
+    with path.open("rb") as file:
+        name = storage.save(finished_name(survey_slug, run_token), Moved(file))
+    _sync_folder(Path(storage.path(name)).parent)
+    return name
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a move last: after a power cut the row must not point to a name that is gone."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def discard(*, survey_slug: str, run_token: uuid.UUID) -> None:
+    """Delete whatever a run has written; nothing there is fine."""
+    unfinished_path(run_token).unlink(missing_ok=True)
+    private_storage().delete(finished_name(survey_slug, run_token))

@@ -1,0 +1,107 @@
+"""Making the file of an export: read the responses, lose their order, write the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO, TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disclosure.rows import Rows
+from exports.dataset import Dataset
+from exports.models import Export
+from exports.registry import Registry, registry_of
+from exports.sheets import Facts, plan_workbook
+from exports.workbook import WorkbookFile
+from fieldwork.models import Area, LocalAuthority, Survey
+from fieldwork.selectors import texts_for
+from questionnaires.selectors import instrument_of
+from responses.models import Response
+
+Progress = Callable[[int, int], None]
+"""Told the steps that are done, and how many there are in all."""
+
+STEPS = 3
+"""Steps for each response: it is read, written as codes, and written as labels."""
+
+CHUNK = 500
+"""Responses that are in memory at once while they are read; a long one has some 5 kB."""
+
+Item = TypeVar("Item")
+
+
+def write_dataset(
+    export: Export, target: BinaryIO, *, area_numbers: Mapping[int, int], progress: Progress
+) -> int:
+    """Write the workbook of *export* into *target*; return how many responses it holds.
+
+    *area_numbers* gives the number of each area by its id.
+    """
+    registry = _registry(export.survey, area_numbers)
+    responses = submitted_responses(export)
+    steps = _Steps(progress, total=STEPS * responses.count())
+    rows = _read(responses, Dataset(registry), area_numbers, steps)
+    rows.shuffle()
+    _write(export, registry, rows, target, steps)
+    return len(rows)
+
+
+def submitted_responses(export: Export) -> QuerySet[Response]:
+    return Response.objects.filter(
+        area__survey=export.survey,
+        status=Response.Status.SUBMITTED,
+        submitted_on__lte=export.cut_off,
+    )
+
+
+def _registry(survey: Survey, area_numbers: Mapping[int, int]) -> Registry:
+    # Wordings may name the respondent's area; a dataset must not, so a phrase stands for it.
+    anywhere = Area(survey=survey, local_authority=LocalAuthority(name=_("[local authority]")))
+    return registry_of(
+        instrument_of(survey.version_id),
+        area_numbers=area_numbers.values(),
+        texts=texts_for(anywhere),
+    )
+
+
+class _Steps:
+    def __init__(self, progress: Progress, *, total: int) -> None:
+        self._progress, self._done, self._total = progress, 0, total
+
+    def counted(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield *items*, each a step done when the next one is asked for."""
+        for item in items:
+            yield item
+            self._done += 1
+            self._progress(self._done, self._total)
+
+
+def _read(
+    responses: QuerySet[Response],
+    dataset: Dataset,
+    area_numbers: Mapping[int, int],
+    steps: _Steps,
+) -> Rows:
+    """Return the rows of *responses*: one query, so one snapshot, through a server-side cursor.
+
+    No key, link, date or order is read with the answers.
+    """
+    rows = Rows()
+    stored = responses.order_by().values_list("area_id", "answers")
+    for area_id, answers in steps.counted(stored.iterator(chunk_size=CHUNK)):
+        rows.append(dataset.row(area_numbers[area_id], answers))
+    return rows
+
+
+def _write(export: Export, registry: Registry, rows: Rows, target: BinaryIO, steps: _Steps) -> None:
+    facts = Facts(export.survey, export.cut_off, export.is_interim)
+    workbook = WorkbookFile(target, title=export.survey.title, day=timezone.localdate())
+    for plan in plan_workbook(facts, registry, rows):
+        with workbook.sheet(
+            plan.title, headings=plan.headings, widths=plan.widths, wrap=not plan.is_data
+        ) as sheet:
+            for row in steps.counted(plan.rows) if plan.is_data else plan.rows:
+                sheet.append(row)
+    workbook.close()

@@ -1,0 +1,44 @@
+"""Reading exports: what the team of a survey may see and do."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from exports.models import Export, InterimRelease
+from fieldwork.models import Survey
+from fieldwork.selectors import surveys_of_team
+
+
+class Standing(StrEnum):
+    """Whether an export of a survey may be made now (Datasets 1)."""
+
+    NOT_YET_OPEN = "not yet open"
+    NEEDS_DECISION = "needs decision"
+    INTERIM = "interim"
+    FINAL = "final"
+
+    @property
+    def allows_exports(self) -> bool:
+        return self in (Standing.INTERIM, Standing.FINAL)
+
+
+def standing(survey: Survey, today: date | None = None) -> Standing:
+    """Return how *survey* stands on *today*; one query while it is open, none otherwise."""
+    state = survey.state(today)
+    if state is Survey.State.NOT_YET_OPEN:
+        return Standing.NOT_YET_OPEN
+    if state is Survey.State.CLOSED:
+        return Standing.FINAL
+    decided = InterimRelease.objects.filter(survey=survey).exists()
+    return Standing.INTERIM if decided else Standing.NEEDS_DECISION
+
+
+def exports_for(user: User) -> QuerySet[Export]:
+    """Return the exports of the surveys of which *user* is a lead or researcher."""
+    return Export.objects.filter(survey__in=surveys_of_team(user)).select_related(
+        "survey", "requested_by"
+    )

@@ -1,0 +1,286 @@
+"""Random questionnaires, questions and answers for property tests.
+
+Every definition drawn here passes the checks, has conditions on earlier pages only, and uses all
+that a definition may say. Answers come plausible, partial, left over from other branches, and as
+junk that no form of ours could have sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from questionnaires.core.answer_types import ANSWER_TYPES
+from questionnaires.core.compiler import compile_instrument
+from questionnaires.core.definition import Definition
+from questionnaires.core.instrument import Instrument, Question
+from tests.builders import Fields, Form, compiled
+
+PLAIN_WORDS = st.sampled_from(["Agree", "None of the above", "**Bold** words", "Year {since_year}"])
+
+AWKWARD_TEXTS = st.sampled_from(
+    [
+        "Yes", "no", "ON", "true", "null", "~", "1e3", "0_5", "010", "1:30", "2016-03-27", ".5", "-1",
+        "a: b", "- a", "? a", "#a", "a #b", "&a", "*a", "!a", "%a", "@a", "`a", "'", '"', "|", ">",
+        "[a", "{area}", "a, b", "—", "🙂", "e\u0301", "=", "<<", "---", "...", "\ufeffa", "\u2028a",
+        " leading", "trailing ", "\ttab", "two\nlines", "two\n\nparagraphs\n", "\nlate", "  in\n dent",
+        "dent\n  in", "space \nat end", "a\r\nb", "\x85next", "nul\0", "- a\n- b", "x" * 300,
+    ]
+)  # fmt: skip
+"""Texts that YAML could take for something else."""
+
+ANY_TEXT = AWKWARD_TEXTS | st.text(max_size=40).map(
+    lambda text: text.replace("{", "(").replace("}", ")")
+)
+ANY_WORDS = ANY_TEXT.map(str.strip).filter(bool)
+
+
+class _Author:
+    """Writes one questionnaire; remembers what is asked on the pages behind."""
+
+    def __init__(
+        self, draw: DrawFn, words: SearchStrategy[str], texts: SearchStrategy[str]
+    ) -> None:
+        self.draw, self.words, self.texts = draw, words, texts
+        self.numbers = count(1)
+        self.asked: list[Fields] = []
+
+    def code(self, kind: str) -> str:
+        return f"{kind}{next(self.numbers)}"
+
+    def maybe(self, one_in: int = 2) -> bool:
+        return self.draw(st.integers(1, one_in)) == 1
+
+    def section(self) -> Fields:
+        written = {"code": self.code("s"), "title": self.draw(self.words), **self.shown_when(3)}
+        return {**written, "pages": [self.page() for _ in range(self.draw(st.integers(1, 3)))]}
+
+    def page(self) -> Fields:
+        written = {"code": self.code("p"), "title": self.draw(self.words), **self.shown_when(3)}
+        questions = [self.question() for _ in range(self.draw(st.integers(0, 3)))]
+        self.asked += questions
+        return {**written, "text": self.draw(self.texts), "questions": questions}
+
+    def shown_when(self, one_in: int) -> Fields:
+        if not self.asked or not self.maybe(one_in):
+            return {}
+        match = self.draw(st.sampled_from(["all", "any"]))
+        return {
+            "shown_when": {match: [self.condition() for _ in range(self.draw(st.integers(1, 3)))]}
+        }
+
+    def condition(self) -> Fields:
+        source = self.draw(st.sampled_from(self.asked))
+        routes = ANSWER_TYPES[source["type"]].may_route
+        operator = self.draw(st.sampled_from(["any_of", "none_of", "answered"])) if routes else ""
+        if operator in ("any_of", "none_of"):
+            codes = st.sampled_from([choice["code"] for choice in source["choices"]])
+            chosen = self.draw(st.lists(codes, min_size=1, max_size=3))
+            return {"question": source["code"], operator: chosen}
+        return {"question": source["code"], "answered": True}
+
+    def question(self, type_name: str = "") -> Fields:
+        name = type_name or self.draw(st.sampled_from([*ANSWER_TYPES, "single", "multiple"]))
+        written = {
+            "code": self.code("q"),
+            "type": name,
+            "text": self.draw(self.words),
+            "hint": self.draw(self.texts) if self.maybe(4) else "",
+            "required": self.maybe(4),
+            "release": self.draw(st.sampled_from(["keep", "free_text", "drop", None])),
+            **self.shown_when(2),
+        }
+        if self.maybe(5):
+            written["variable"] = self.code("v")
+        return written | self.parts(name)
+
+    def parts(self, type_name: str) -> Fields:
+        takes = ANSWER_TYPES[type_name].takes
+        parts: Fields = {}
+        if "choices" in takes:
+            parts["choices"] = self.options("c", ANSWER_TYPES[type_name].choice_takes)
+        if "rows" in takes:
+            parts["rows"] = self.options("r", {"specify"})
+        if "recodes" in takes and len(parts["choices"]) > 1 and self.maybe(3):
+            parts |= {"release": "recode", "recodes": [self.recode(parts["choices"])]}
+        if "max_length" in takes and self.maybe():
+            parts["max_length"] = self.draw(st.integers(1, 300))
+        return parts | self.limits(takes)
+
+    def options(self, kind: str, fields: Iterable[str]) -> list[Fields]:
+        """Return up to four choices or rows, at least one of them not retired."""
+        written = [self.option(kind, fields) for _ in range(self.draw(st.integers(1, 4)))]
+        if all(option.get("retired") for option in written):
+            written[0]["retired"] = False
+        if kind == "c" and self.maybe(4):
+            numbers = st.lists(
+                st.integers(1, 9999), min_size=len(written), max_size=len(written), unique=True
+            )
+            for option, value in zip(written, self.draw(numbers), strict=True):
+                option["value"] = value
+        return written
+
+    def option(self, kind: str, fields: Iterable[str]) -> Fields:
+        written: Fields = {"code": self.code(kind), "label": self.draw(self.words)}
+        if "specify" in fields and self.maybe(4):
+            written["specify"] = self.draw(self.words)
+        if "exclusive" in fields and self.maybe(4):
+            written["exclusive"] = True
+        if self.maybe(6):
+            written["retired"] = True
+        return written
+
+    def recode(self, choices: list[Fields]) -> Fields:
+        cut = self.draw(st.integers(1, len(choices) - 1))
+        groups = [[choice["code"] for choice in part] for part in (choices[:cut], choices[cut:])]
+        return {
+            "code": self.code("v"),
+            "label": self.draw(self.words),
+            "groups": [
+                {"code": self.code("g"), "label": self.draw(self.words), "choices": group}
+                for group in groups
+            ],
+        }
+
+    def limits(self, takes: frozenset[str]) -> Fields:
+        written: Fields = {}
+        if "minimum" in takes and self.maybe():
+            written["minimum"] = self.draw(st.integers(-100, 100))
+        if "maximum" in takes and self.maybe():
+            written["maximum"] = self.draw(st.integers(100, 10**6))
+        if "decimals" in takes and self.maybe():
+            written["decimals"] = self.draw(st.integers(0, 6))
+        return written
+
+    def panel(self) -> Fields:
+        steps = [
+            {"name": self.draw(self.words), "description": self.draw(self.words)}
+            for _ in range(self.draw(st.integers(0, 2)))
+        ]
+        return {
+            "code": self.code("i"),
+            "title": self.draw(self.words),
+            "body": self.draw(self.words),
+            "continuum": steps,
+            "source": self.draw(self.texts),
+        }
+
+
+@st.composite
+def definitions(
+    draw: DrawFn,
+    words: SearchStrategy[str] = PLAIN_WORDS,
+    texts: SearchStrategy[str] = st.just(""),  # noqa: B008 - a strategy has no state
+) -> Definition:
+    """Draw a valid definition whose labels are *words* (never blank) and other texts *texts*."""
+    author = _Author(draw, words, texts)
+    panels = [author.panel() for _ in range(draw(st.integers(0, 2)))]
+    sections = [author.section() for _ in range(draw(st.integers(1, 3)))]
+    shown = [panel["code"] for panel in panels]
+    sections[0]["pages"][0]["panels"] = shown
+    return Definition.model_validate(
+        {
+            "slug": "random-survey",
+            "title": draw(words),
+            "start_panels": shown[:1],
+            "panels": panels,
+            "sections": sections,
+        }
+    )
+
+
+def instruments() -> SearchStrategy[Instrument]:
+    return definitions().map(compile_instrument)
+
+
+@st.composite
+def questions(draw: DrawFn, type_name: str) -> Question:
+    """Draw a question of one answer type."""
+    return compiled(_Author(draw, PLAIN_WORDS, st.just("")).question(type_name))
+
+
+def sample(asked: Question, random: Random) -> Any:
+    """Return a plausible stored answer to *asked*, None where it was left blank."""
+    return asked.type.clean(asked, asked.type.sample(asked, random))
+
+
+def randoms() -> SearchStrategy[Random]:
+    return st.integers(0, 2**32).map(Random)
+
+
+def plausible_answers(instrument: Instrument, random: Random) -> dict[str, Any]:
+    """Return an answer to every question, whatever the route: also leftovers of other branches."""
+    return {code: sample(asked, random) for code, asked in instrument.questions.items()}
+
+
+@st.composite
+def answers(draw: DrawFn, instrument: Instrument) -> dict[str, Any]:
+    """Draw answers to *instrument*: each plausible, not reached, or seldom junk."""
+    drawn = plausible_answers(instrument, draw(randoms()))
+    for code in instrument.questions:
+        fate = draw(st.sampled_from(["kept", "kept", "kept", "kept", "absent", "junk"]))
+        if fate == "absent":
+            del drawn[code]
+        elif fate == "junk":
+            drawn[code] = draw(JUNK)
+    return drawn
+
+
+@st.composite
+def journeys(draw: DrawFn) -> tuple[Instrument, dict[str, Any]]:
+    """Draw an instrument and answers to it."""
+    instrument = draw(instruments())
+    return instrument, draw(answers(instrument))
+
+
+HOSTILE_TEXTS = st.sampled_from(
+    [
+        "\0", "a\0b", "\x07\x1b[31m", "\ud800", "a\udfffb", "\u202eabc", "x" * 20_000, "9" * 20_000,
+        "\n" * 50, "\r", " ", "\u00a0", "NaN", "Infinity", "-0", "1e999999", "0." + "1" * 5000, "1_0",
+        "٣", "½", "=1+1", "<b>", "%s %(x)s", "{0}", "0000-00-00", "2016-02-30", "99999999999", "-1",
+        "None", "undefined",
+    ]
+)  # fmt: skip
+"""Texts that somebody sends to see what happens."""
+
+ANY_STRING = HOSTILE_TEXTS | st.text(st.characters(exclude_categories=()), max_size=20)
+
+_SHAPE_KEYS = ["choice", "choices", "rows", "specify", "day", "month", "year", ""]
+
+
+def _nested(keys: SearchStrategy[str], leaves: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
+        max_leaves=8,
+    )
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | ANY_STRING
+JUNK = _nested(st.sampled_from(_SHAPE_KEYS) | ANY_STRING, _SCALARS)
+"""Anything that JSON can hold."""
+
+
+def _codes(asked: Question) -> list[str]:
+    return [part.code for part in (*asked.choices, *asked.rows)]
+
+
+def near_misses(asked: Question) -> SearchStrategy[Any]:
+    """Return junk in the shapes and with the codes of answers to *asked*."""
+    codes = st.sampled_from([*_codes(asked), "no_such_code"])
+    return _nested(st.sampled_from(_SHAPE_KEYS) | codes, _SCALARS | codes)
+
+
+def hostile_forms(asked: Question) -> SearchStrategy[Form]:
+    """Return posted forms with the input names of *asked* and any values at all."""
+    ends = [*(f"-{code}" for code in _codes(asked)), "", "-day", "-month", "-year"]
+    names = [asked.code + end for end in ends]
+    names += [f"{asked.code}-{code}--specify" for code in _codes(asked)]
+    value = st.sampled_from([*_codes(asked), "1", "12", "2016", "7.5"]) | ANY_STRING
+    values = st.lists(value, max_size=4)
+    return st.dictionaries(st.sampled_from(names), values, max_size=8).map(Form)

@@ -1,0 +1,6 @@
+"""How property tests run: the same examples each time, however slow the machine."""
+
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("steady")

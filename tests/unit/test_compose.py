@@ -1,0 +1,266 @@
+"""The image and the compose file name only what the project has, and keep its promises.
+
+No container runs here: the files are parsed, and each command, path and variable in them is looked
+up in the project.
+"""
+
+import re
+import shlex
+import tomllib
+from fnmatch import fnmatch
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+from celery.bin.celery import celery as celery_command
+from granian.cli import cli as granian_command
+
+from larc_survey.health import CHECKS
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+PLATFORM = {name: service for name, service in SERVICES.items() if service.get("build") == "."}
+ENVIRONMENT: dict[str, str] = PLATFORM["web"]["environment"]
+
+READ_BY_SETTINGS = set(
+    re.findall(r'env\.read\(\s*"(\w+)"', (PROJECT / "larc_survey/settings.py").read_text())
+)
+EXPLAINED = set(re.findall(r"^(?:# )?(\w+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))
+# Switches for one's own machine, and a folder that the image has filled already.
+NOT_FOR_CONTAINERS = {"INSECURE_HTTP", "DEBUG", "DEMONSTRATION", "STATIC_ROOT"}
+
+
+def instructions(path: str) -> list[tuple[str, str]]:
+    """The lines of a Dockerfile as (instruction, rest), with continued lines joined."""
+    text = re.sub(r"^\s*#.*\n", "", (PROJECT / path).read_text(), flags=re.MULTILINE)
+    joined = re.sub(r"\\\n\s*", "", text)
+    lines = [line for line in joined.splitlines() if line]
+    return [(name, rest) for name, _, rest in (line.partition(" ") for line in lines)]
+
+
+IMAGE = instructions("Dockerfile")
+PROXY_IMAGE = instructions("deploy/proxy.Dockerfile")
+
+
+def rests(image: list[tuple[str, str]], name: str) -> list[str]:
+    return [rest for instruction, rest in image if instruction == name]
+
+
+def health_check(service: dict[str, Any]) -> list[str]:
+    """The words of a service's health check."""
+    kind, *words = service["healthcheck"]["test"]
+    return shlex.split(words[0]) if kind == "CMD-SHELL" else words
+
+
+def platform_commands() -> list[list[str]]:
+    """Every command that runs in the project's own image, as words."""
+    run = [rest.rpartition("&& ")[2] for rest in rests(IMAGE, "RUN") if "manage.py" in rest]
+    commands = [re.sub(r"^\w+=\S+ ", "", command).split() for command in run]
+    commands += [yaml.safe_load(rest) for rest in rests(IMAGE, "CMD")]
+    commands += [yaml.safe_load(rest.partition("CMD ")[2]) for rest in rests(IMAGE, "HEALTHCHECK")]
+    commands += [service["command"] for service in PLATFORM.values()]
+    commands += [health_check(PLATFORM[name]) for name in ("web", "worker")]
+    return commands
+
+
+def options(command: list[str]) -> list[str]:
+    return [word.partition("=")[0] for word in command if word.startswith("--")]
+
+
+def known_options(*commands: click.Command) -> set[str]:
+    parameters = [parameter for command in commands for parameter in command.params]
+    return {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
+
+
+def commands_of(program: str) -> list[list[str]]:
+    found = [command for command in platform_commands() if command[0] == program]
+    assert found
+    return found
+
+
+# Commands
+
+
+def test_every_program_is_installed() -> None:
+    scripts = {script.name for script in entry_points(group="console_scripts")}
+    assert {command[0] for command in platform_commands()} <= scripts | {"python"}
+
+
+def test_every_python_file_exists() -> None:
+    for command in commands_of("python"):
+        assert (PROJECT / command[1]).is_file()
+
+
+def test_the_web_server_knows_its_options_and_finds_the_application() -> None:
+    for command in commands_of("granian"):
+        assert set(options(command)) <= known_options(granian_command)
+        module, _, name = command[-1].partition(":")
+        assert callable(getattr(import_module(module), name))
+
+
+def test_celery_knows_its_options_and_finds_the_application() -> None:
+    for command in commands_of("celery"):
+        subcommand = next(word for word in command[1:] if not word.startswith("--"))
+        known = known_options(celery_command, celery_command.commands[subcommand])
+        assert set(options(command)) <= known
+        assert hasattr(import_module("larc_survey"), "celery_app")
+        assert "--app=larc_survey" in command
+
+
+def test_health_checks_ask_addresses_that_exist() -> None:
+    asked = re.findall(r"http://localhost:8000(/\w+)", " ".join(health_check(SERVICES["web"])))
+    assert set(asked) == set(CHECKS)
+    assert "http://localhost:8000/healthz" in rests(IMAGE, "HEALTHCHECK")[0]
+
+
+# Paths
+
+
+def test_every_copied_file_exists() -> None:
+    copies = [rest.split() for rest in rests(IMAGE, "COPY") + rests(PROXY_IMAGE, "COPY")]
+    for *sources, _ in copies:
+        if not sources[0].startswith("--from="):
+            assert all((PROJECT / source).exists() for source in sources)
+
+
+def test_every_app_gets_into_the_image_and_no_secret_does() -> None:
+    lines = (PROJECT / ".dockerignore").read_text().splitlines()
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    admitted = {pattern.removeprefix("!") for pattern in patterns if pattern.startswith("!")}
+    assert patterns[0] == "*"
+    packages = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+    assert set(packages) | {"manage.py", "requirements.txt", "deploy"} == admitted
+    assert not any(fnmatch(".env", pattern) for pattern in admitted)
+
+
+def test_the_build_loads_settings_from_a_file_that_exists() -> None:
+    (name,) = re.findall(r"ENV_FILE=(\S+)", " ".join(rests(IMAGE, "RUN")))
+    assert (PROJECT / name).is_file()
+
+
+def test_packages_are_installed_with_their_hashes() -> None:
+    install = next(rest for rest in rests(IMAGE, "RUN") if "pip install" in rest)
+    assert "--require-hashes --requirement /tmp/requirements.txt" in install
+    assert "requirements.txt /tmp/requirements.txt" in rests(IMAGE, "COPY")
+    assert "--hash=sha256:" in (PROJECT / "requirements.txt").read_text()
+
+
+def test_web_and_worker_share_the_folder_of_exports() -> None:
+    for name in ("web", "worker"):
+        assert f"exports:{ENVIRONMENT['EXPORTS_ROOT']}" in SERVICES[name]["volumes"]
+
+
+def test_volumes_and_networks_are_declared() -> None:
+    for service in SERVICES.values():
+        volumes = {volume.partition(":")[0] for volume in service.get("volumes", [])}
+        assert volumes <= set(COMPOSE["volumes"])
+        assert set(service["networks"]) <= set(COMPOSE["networks"])
+
+
+# Variables
+
+
+def test_every_variable_of_a_container_is_a_setting() -> None:
+    assert set(ENVIRONMENT) == READ_BY_SETTINGS - NOT_FOR_CONTAINERS
+
+
+def test_every_variable_is_explained() -> None:
+    asked = set(re.findall(r"\$\{(\w+)", (PROJECT / "docker-compose.yml").read_text()))
+    assert asked | READ_BY_SETTINGS == EXPLAINED
+
+
+def test_a_missing_variable_says_what_to_set() -> None:
+    text = (PROJECT / "docker-compose.yml").read_text()
+    needed = dict(re.findall(r"\$\{(\w+):\?([^}]*)\}", text))
+    assert "SECRET_KEY" in needed
+    for name, sentence in needed.items():
+        assert sentence.startswith(f"Set {name} in .env to ")
+
+
+def test_nothing_secret_is_written_down() -> None:
+    secrets = re.compile(r"(SECRET|PASSWORD|TOKEN|EMAIL_URL)")
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            if secrets.search(name):
+                assert re.fullmatch(r"\$\{\w+:[?-][^}]*\}", value), name
+            elif name.endswith("_URL"):
+                assert re.match(r"\w+://\w*:\$\{\w+_PASSWORD:\?", value), name
+    for name in ("Dockerfile", "deploy/proxy.Dockerfile", "deploy/Caddyfile"):
+        assert not secrets.search((PROJECT / name).read_text()), name
+
+
+def test_the_environment_example_holds_no_secret() -> None:
+    lines = (PROJECT / ".env.example").read_text().splitlines()
+    assert [line for line in lines if re.match(r"\w+=.", line)] == []
+
+
+# Promises
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_has_a_health_check(name: str) -> None:
+    service = SERVICES[name]
+    if service["restart"] == "no":
+        assert service["healthcheck"] == {"disable": True}
+    else:
+        assert health_check(service)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_runs_without_rights(name: str) -> None:
+    service = SERVICES[name]
+    assert service["user"] not in ("root", "0", 0)
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+@pytest.mark.parametrize("image", [IMAGE, PROXY_IMAGE], ids=["platform", "proxy"])
+def test_every_image_ends_without_rights(image: list[tuple[str, str]]) -> None:
+    user = rests(image, "USER")[-1]
+    assert user != "root"
+    assert any(
+        user in rest and re.search(r"(add)?user(add)?", rest) for rest in rests(image, "RUN")
+    )
+
+
+def test_web_and_jobs_wait_for_the_migrations() -> None:
+    for name in ("web", "worker", "beat"):
+        waits = SERVICES[name]["depends_on"]
+        assert waits["migrate"]["condition"] == "service_completed_successfully"
+        assert waits["postgres"]["condition"] == waits["valkey"]["condition"] == "service_healthy"
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert COMPOSE["networks"]["data"]["internal"] is True
+    assert SERVICES["postgres"]["networks"] == SERVICES["valkey"]["networks"] == ["data"]
+
+
+def test_the_proxy_leads_to_the_web_service_and_forgets_who_came() -> None:
+    text = (PROJECT / "deploy/Caddyfile").read_text()
+    assert "reverse_proxy web:8000" in text
+    assert "--port=8000" in SERVICES["web"]["command"]
+    for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded"):
+        assert f"header_up -{header}\n" in text
+    assert "request delete" in text
+    assert set(re.findall(r"\{\$(\w+)", text)) == set(SERVICES["proxy"]["environment"])
+
+
+def test_access_is_not_logged() -> None:
+    assert "--no-access-log" in SERVICES["web"]["command"]
+    proxy = (PROJECT / "deploy/Caddyfile").read_text()
+    assert re.findall(r"^\s*log\b.*", proxy, re.MULTILINE) == ["\tlog default {"]
+
+
+def test_python_is_the_one_that_the_code_is_checked_for() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["mypy"][
+        "python_version"
+    ]
+    assert {rest.split()[0] for rest in rests(IMAGE, "FROM")} == {f"python:{version}-slim"}

@@ -1,0 +1,340 @@
+"""What must hold between the parts of a definition."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from questionnaires.core.checks import Severity, check, check_succession
+from questionnaires.core.definition import Definition
+from tests.builders import (
+    Fields,
+    all_of,
+    any_of,
+    definition,
+    definition_of_pages,
+    definition_of_questions,
+    options,
+    page,
+    question,
+    section,
+)
+from tests.strategies import definitions
+
+FIRST = "sections.0.pages.0.questions.0"
+KNOWN = "known are {area}, {closing_date}, {contact}, {since_year}, {recent_period}"
+PANEL = {"code": "meaning", "title": "Meaning", "body": "Words"}
+TWO_GROUPS = [
+    {"code": "left", "label": "Left", "choices": ["yes"]},
+    {"code": "right", "label": "Right", "choices": ["no"]},
+]
+
+
+def recoded(*groups: Fields, **fields: Any) -> Fields:
+    recode = {"code": "side", "label": "Side", "groups": list(groups)}
+    return question("role", **{"release": "recode", "recodes": [recode], **fields})
+
+
+def found(checked: Definition) -> list[str]:
+    return [str(problem) for problem in check(checked)]
+
+
+@given(definitions())
+def test_a_sound_definition_has_no_errors(sound: Definition) -> None:
+    assert all(problem.severity is Severity.WARNING for problem in check(sound))
+
+
+WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
+    "a question's code twice": (
+        [question("role"), question("role")],
+        [
+            "error: sections.0.pages.0.questions.1.code: code role is already taken by an earlier one"
+        ],
+    ),
+    "a choice's code twice": (
+        [question("role", choices=options("yes", "no", "yes"))],
+        [f"error: {FIRST}.choices.2.code: code yes is already taken by an earlier one"],
+    ),
+    "a row's code twice": (
+        [question("views", "grid", rows=options("upper", "upper"))],
+        [f"error: {FIRST}.rows.1.code: code upper is already taken by an earlier one"],
+    ),
+    "a group's code twice": (
+        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "code": "left"})],
+        [
+            f"error: {FIRST}.recodes.0.groups.1.code: code left is already taken by an earlier one",
+        ],
+    ),
+    "values for some choices only": (
+        [question("role", choices=[{"code": "yes", "label": "Y", "value": 1}, *options("no")])],
+        [f"error: {FIRST}.choices: give every entry a value, or none of them"],
+    ),
+    "a value twice": (
+        [
+            question(
+                "role",
+                choices=[{"code": code, "label": code, "value": 7} for code in ("yes", "no")],
+            )
+        ],
+        [f"error: {FIRST}.choices: value 7 stands for two entries"],
+    ),
+    "a group's value twice": (
+        [recoded(*({**group, "value": 2} for group in TWO_GROUPS))],
+        [f"error: {FIRST}.recodes.0.groups: value 2 stands for two entries"],
+    ),
+    "a grid of eight rows": (
+        [question("views", "grid", rows=options(*"abcdefgh"))],
+        [f"error: {FIRST}.rows: 8 rows: split the grid so that a page has at most 7"],
+    ),
+    "nothing but retired choices": (
+        [question("role", choices=[{"code": "yes", "label": "Yes", "retired": True}])],
+        [f"error: {FIRST}.choices: all of them are retired"],
+    ),
+    "nothing but retired rows": (
+        [question("views", "grid", rows=[{"code": "upper", "label": "Up", "retired": True}])],
+        [f"error: {FIRST}.rows: all of them are retired"],
+    ),
+    "an exclusive option where one is chosen anyway": (
+        [question("role", choices=[{"code": "none", "label": "None", "exclusive": True}])],
+        [
+            f"error: {FIRST}.choices.0.exclusive: a choice of a single question cannot have exclusive"
+        ],
+    ),
+    "a text box on a scale point": (
+        [question("views", "grid", choices=[{"code": "a", "label": "A", "specify": "Which?"}])],
+        [f"error: {FIRST}.choices.0.specify: a choice of a grid question cannot have specify"],
+    ),
+    "a recode without its release": (
+        [recoded(*TWO_GROUPS, release="keep")],
+        [f"error: {FIRST}: release: recode and recodes go together"],
+    ),
+    "a release without its recode": (
+        [question("role", release="recode")],
+        [f"error: {FIRST}: release: recode and recodes go together"],
+    ),
+    "a recode that invents and forgets choices": (
+        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["maybe", "always"]})],
+        [
+            f"error: {FIRST}.recodes.0: role has no choice always",
+            f"error: {FIRST}.recodes.0: role has no choice maybe",
+            f"error: {FIRST}.recodes.0: choice no is in no group",
+        ],
+    ),
+    "a recode with a choice in two groups": (
+        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["no", "yes"]})],
+        [f"error: {FIRST}.recodes.0: choice yes is in two groups"],
+    ),
+    "limits the wrong way round": (
+        [question("age", "number", minimum=9, maximum=1)],
+        [f"error: {FIRST}.minimum: minimum is above maximum"],
+    ),
+    "a limit that no answer can express": (
+        [question("age", "number", minimum=0.5, maximum=9.25, decimals=1)],
+        [f"error: {FIRST}.maximum: maximum has more decimal places than an answer may have"],
+    ),
+    "a placeholder in a label": (
+        [question("role", choices=[*options("yes"), {"code": "no", "label": "Not in {town}"}])],
+        [f"error: {FIRST}.choices.1.label: nothing fills {{town}}; {KNOWN}"],
+    ),
+    "a placeholder with a blank in it": (
+        [question("role", hint="Until {closing date}")],
+        [f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}"],
+    ),
+    "a column name that is reserved": (
+        [question("all"), question("role", variable="area")],
+        [
+            f"error: {FIRST}: column name all is reserved",
+            "error: sections.0.pages.0.questions.1: column name area is reserved",
+        ],
+    ),
+    "a column name that is too long": (
+        [question("q" * 40, "multiple", choices=options("c" * 24, "d" * 23))],
+        [f"error: {FIRST}: column name {'q' * 40}_{'c' * 24} is longer than 64"],
+    ),
+    "a column name for two questions": (
+        [question("role", "multiple", choices=options("yes")), question("role_yes")],
+        ["error: sections.0.pages.0.questions.1: column name role_yes is already used by role"],
+    ),
+    "a column name for a text and an option": (
+        [
+            question(
+                "role",
+                "multiple",
+                choices=[{"code": "other", "label": "O", "specify": "W"}, *options("other_text")],
+            )
+        ],
+        [f"error: {FIRST}: column name role_other_text is already used by role"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("questions", "problems"), WRONG_QUESTIONS.values(), ids=list(WRONG_QUESTIONS)
+)
+def test_wrong_questions_are_found(questions: list[Fields], problems: list[str]) -> None:
+    assert found(definition_of_questions(*questions)) == problems
+
+
+def test_a_full_page_of_grid_rows_may_have_retired_ones_besides() -> None:
+    rows = [*options(*"abcdefg"), {"code": "h", "label": "H", "retired": True}]
+    assert found(definition_of_questions(question("views", "grid", rows=rows))) == []
+
+
+def test_a_retired_choice_still_belongs_to_its_group() -> None:
+    choices = [*options("yes"), {"code": "no", "label": "No", "retired": True}]
+    assert found(definition_of_questions(recoded(*TWO_GROUPS, choices=choices))) == []
+
+
+def test_codes_of_sections_pages_and_panels_are_taken_once() -> None:
+    twice = definition(
+        section("same", page("one")),
+        section("same", page("one")),
+        panels=[PANEL, PANEL],
+    )
+    assert found(twice) == [
+        "error: panels.1.code: code meaning is already taken by an earlier one",
+        "error: sections.1.code: code same is already taken by an earlier one",
+        "error: sections.1.pages.0.code: code one is already taken by an earlier one",
+    ]
+
+
+def test_things_of_different_kinds_may_share_a_code() -> None:
+    shared = definition(
+        section("role", page("role", question("role", choices=options("role")))),
+        panels=[{**PANEL, "code": "role"}],
+    )
+    assert found(shared) == []
+
+
+def test_panels_that_do_not_exist_are_found_on_the_start_and_on_pages() -> None:
+    checked = definition_of_pages(
+        page("one", panels=["meaning", "lost"]), panels=[PANEL], start_panels=["gone"]
+    )
+    assert found(checked) == [
+        "error: start_panels.0: there is no panel gone",
+        "error: sections.0.pages.0.panels.1: there is no panel lost",
+    ]
+
+
+def test_placeholders_are_looked_for_in_every_text() -> None:
+    checked = definition_of_pages(
+        page("one", text="{a}", title="In {area}"),
+        title="{b}",
+        panels=[{**PANEL, "continuum": [{"name": "{c}", "description": "x"}], "source": "{d}"}],
+    )
+    assert sorted(found(checked)) == [
+        f"error: panels.0.continuum.0.name: nothing fills {{c}}; {KNOWN}",
+        f"error: panels.0.source: nothing fills {{d}}; {KNOWN}",
+        f"error: sections.0.pages.0.text: nothing fills {{a}}; {KNOWN}",
+        f"error: title: nothing fills {{b}}; {KNOWN}",
+    ]
+
+
+ON_ROLE = {"question": "role", "any_of": ["yes"]}
+
+
+def test_a_condition_may_ask_about_any_earlier_page() -> None:
+    checked = definition(
+        section("a", page("one", question("role")), page("two", question("q2"), **all_of(ON_ROLE))),
+        section("b", page("three", {**question("q3"), **any_of(ON_ROLE)}), **all_of(ON_ROLE)),
+    )
+    assert found(checked) == []
+
+
+def test_a_condition_on_the_same_page_a_later_page_or_itself_is_refused() -> None:
+    checked = definition(
+        section(
+            "a",
+            page("one", question("role"), {**question("same_page"), **all_of(ON_ROLE)}),
+            page("two", {**question("early"), **any_of({"question": "late", "answered": True})}),
+            page("three", {**question("late"), **all_of({"question": "late", "answered": True})}),
+        ),
+        section("b", page("four", question("q4")), **all_of({"question": "q4", "answered": True})),
+    )
+    reason = "is not asked on an earlier page"
+    assert found(checked) == [
+        f"error: sections.0.pages.0.questions.1.shown_when.all.0.question: role {reason}",
+        f"error: sections.0.pages.1.questions.0.shown_when.any.0.question: late {reason}",
+        f"error: sections.0.pages.2.questions.0.shown_when.all.0.question: late {reason}",
+        f"error: sections.1.shown_when.all.0.question: q4 {reason}",
+    ]
+
+
+def test_a_condition_names_choices_that_its_question_has() -> None:
+    wrong = {"question": "role", "none_of": ["yes", "maybe"]}
+    checked = definition_of_pages(
+        page("one", question("role")), page("two", **any_of(ON_ROLE, wrong))
+    )
+    assert found(checked) == [
+        "error: sections.0.pages.1.shown_when.any.1: role has no choice maybe"
+    ]
+
+
+@pytest.mark.parametrize("type_name", ["grid", "text", "long_text", "number", "date"])
+def test_only_choice_questions_can_be_asked_for_choices(type_name: str) -> None:
+    source = question("role", type_name)
+    asks_choice = definition_of_pages(page("one", source), page("two", **all_of(ON_ROLE)))
+    assert found(asks_choice) == [
+        "error: sections.0.pages.1.shown_when.all.0: role has no single choices: "
+        "ask only whether it was answered"
+    ]
+    asks_answer = all_of({"question": "role", "answered": True})
+    assert found(definition_of_pages(page("one", source), page("two", **asks_answer))) == []
+
+
+def test_a_question_without_a_release_is_a_warning() -> None:
+    assert found(definition_of_questions(question("role", release=None))) == [
+        f"warning: {FIRST}: role declares no release, so no dataset will hold it"
+    ]
+
+
+@pytest.mark.parametrize("release", ["keep", "drop", "free_text"])
+def test_a_question_with_any_release_is_not(release: str) -> None:
+    assert found(definition_of_questions(question("role", release=release))) == []
+
+
+def successor(**fields: Any) -> list[str]:
+    """Return what is wrong with changing a published question as *fields* say."""
+    earlier = definition_of_questions(question("views", "grid"))
+    later = definition_of_questions(question("views", **{"type": "grid", **fields}))
+    return [str(problem) for problem in check_succession(earlier, later)]
+
+
+def test_wording_order_and_new_parts_may_change_after_publication() -> None:
+    values = [
+        {"code": "disagree", "label": "No", "value": 2},
+        {"code": "unsure", "label": "?", "value": 3},
+        {"code": "agree", "label": "Yes", "value": 1, "retired": True},
+    ]
+    assert successor(text="New", choices=values, rows=options("new", "lower", "upper")) == []
+
+
+def test_a_published_choice_or_row_is_retired_never_deleted() -> None:
+    assert successor(choices=options("agree"), rows=options("lower")) == [
+        f"error: {FIRST}.choices: disagree was published: retire it instead of deleting it",
+        f"error: {FIRST}.rows: upper was published: retire it instead of deleting it",
+    ]
+
+
+def test_a_published_value_stays() -> None:
+    assert successor(choices=options("disagree", "agree")) == [
+        f"error: {FIRST}.choices.0.value: disagree was published with the value 2",
+        f"error: {FIRST}.choices.1.value: agree was published with the value 1",
+    ]
+
+
+def test_a_published_question_keeps_its_type() -> None:
+    assert successor(type="text") == [
+        f"error: {FIRST}.type: views was published as grid: give the new question a new code"
+    ]
+
+
+def test_questions_may_come_and_go_between_versions() -> None:
+    earlier = definition_of_questions(question("old"))
+    later = definition_of_questions(question("new", "text"))
+    assert check_succession(earlier, later) == []
+
+
+@given(definitions())
+def test_a_definition_succeeds_itself(same: Definition) -> None:
+    assert check_succession(same, same) == []

@@ -1,0 +1,68 @@
+"""One record is one line, and answers stay out of it."""
+
+import logging
+from typing import Any
+
+from django.db import IntegrityError
+from psycopg import OperationalError, errors
+
+from larc_survey.logs import OneLineFormatter, TaskErrorFilter
+
+FAILING_ROW = 'value "private" is wrong\nDETAIL:  Failing row contains (1, private).'
+
+
+def line_for(message: str, error: BaseException | None = None, arguments: Any = ()) -> str:
+    information = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord("larc", logging.ERROR, "", 1, message, arguments, information)
+    TaskErrorFilter().filter(record)
+    return OneLineFormatter().format(record)
+
+
+def caught(error: Exception, cause: Exception | None = None) -> Exception:
+    """The exception as it is after somebody raised it."""
+    try:
+        raise error from cause
+    except type(error) as raised:
+        return raised
+
+
+def test_a_message_of_several_lines_becomes_one() -> None:
+    assert line_for("first\n\nsecond").endswith("ERROR larc: first | second")
+
+
+def test_an_exception_tells_its_type_and_its_place() -> None:
+    line = line_for("It failed", caught(ValueError("no such area\nand more")))
+    assert "It failed | ValueError: no such area | at " in line
+    assert line.endswith(" caught")
+
+
+def test_what_led_to_an_exception_is_told_too() -> None:
+    line = line_for("It failed", caught(LookupError("second"), caught(ValueError("first"))))
+    assert line.index("LookupError: second") < line.index("ValueError: first")
+
+
+def test_a_context_that_the_code_suppressed_stays_suppressed() -> None:
+    error = caught(LookupError("second"))
+    error.__context__ = ValueError("first")
+    error.__suppress_context__ = True
+    assert "first" not in line_for("It failed", error)
+
+
+def test_values_that_the_database_refused_are_left_out() -> None:
+    refused = caught(errors.CheckViolation(FAILING_ROW))
+    line = line_for("It failed", caught(IntegrityError(FAILING_ROW), refused))
+    assert "IntegrityError: SQLSTATE 23514 | at " in line
+    assert "CheckViolation: SQLSTATE 23514 | at " in line
+    assert "private" not in line
+
+
+def test_other_words_of_the_database_are_kept() -> None:
+    assert "connection refused" in line_for("x", caught(OperationalError("connection refused")))
+
+
+def test_a_failed_task_does_not_repeat_the_values_in_its_message() -> None:
+    refused = caught(errors.InvalidTextRepresentation(FAILING_ROW))
+    arguments = ({"name": "exports.tasks.run", "exc": repr(refused)},)
+    line = line_for("Task %(name)s raised: %(exc)s", refused, arguments)
+    assert "Task exports.tasks.run raised: InvalidTextRepresentation | " in line
+    assert "private" not in line
