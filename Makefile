@@ -9,14 +9,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
 WITH_SERVERS := $(BIN)/python -m larc_survey.embedded run --
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes \
 	--custom-compile-command='make lock'
 
 # Values of a production start, for checks that start nothing.
 PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
-	SECRET_KEY=Kq7vZx2mWc9RtLb4YhNs8PdJf3GuEa6TiHoBy5XkQwMzVn1Cr \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=survey.example.org \
 	DATABASE_URL=postgres://larc@database.example:5432/larc \
 	REDIS_URL=redis://broker.example:6379/0 \

@@ -6,7 +6,6 @@ import logging
 import uuid
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -113,7 +112,7 @@ def run_export(*, export_id: int) -> bool:
         logger.warning("Export %s was given to another run.", run.export)
         run.discard_files()
     except Exception:
-        logger.error("Export %s failed; what follows says why.", run.export) 
+        logger.error("Export %s failed; what follows says why.", run.export)
         run.discard_files()
         with suppress(RunGivenUp):
             run.end(status=Export.Status.FAILED, failure=_fault(run.export))
@@ -231,7 +230,10 @@ def _send(export: Export) -> None:
 
     Should the broker be away just then, the sweep sends again; the person need not see an error.
     """
-    send = partial(current_app.send_task, BUILD_EXPORT, args=[export.pk])
+
+    def send() -> None:
+        current_app.send_task(BUILD_EXPORT, args=[export.pk])
+
     transaction.on_commit(send, robust=True)
 
 

@@ -26,7 +26,7 @@ class Moved(File):
     """A file that its storage takes over by moving it, so that it is there whole or not at all."""
 
     def temporary_file_path(self) -> str:
-        return str(self.file.name)
+        return str(self.name)
 
 
 def unfinished_path(run_token: uuid.UUID) -> Path:

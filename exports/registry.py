@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from disclosure.missing import LABELS, NOT_ANSWERED, NOT_ASKED
 from disclosure.release import Fate, sorted_by_fate
+from disclosure.rows import Cell
 from exports.base_rules import asked_of
 from questionnaires.core.instrument import Instrument, Page, Section
 from questionnaires.core.texts import fill, plain
 from questionnaires.core.variables import Measure, Variable, variables
 
-MISSING = {value: LABELS[value] for value in (NOT_ANSWERED, NOT_ASKED)}
+MISSING: dict[Cell, str] = {value: LABELS[value] for value in (NOT_ANSWERED, NOT_ASKED)}
 """The missing values that occur: nothing is suppressed yet."""
 
 
@@ -37,7 +38,7 @@ class Column:
     page: str = ""
     asked_of: str = ""
     type: str = ""
-    labels: Mapping[int, str] = field(default_factory=dict)
+    labels: Mapping[Cell, str] = field(default_factory=dict)
     variable: Variable | None = None
 
 
@@ -78,7 +79,9 @@ def _respondent() -> Column:
 
 
 def _area(numbers: Iterable[int]) -> Column:
-    labels = {number: _("Local authority area %d") % number for number in sorted(numbers)}
+    labels: dict[Cell, str] = {
+        number: _("Local authority area %d") % number for number in sorted(numbers)
+    }
     return Column(
         name="area",
         question=_("Local authority area, under a number given by lot"),
@@ -103,7 +106,9 @@ class _Describer:
     def column(self, variable: Variable) -> Column:
         question = variable.question
         section, page = self._places[question.code]
-        labels = {value: self._words(label) for value, label in variable.value_labels}
+        labels: dict[Cell, str] = {
+            value: self._words(label) for value, label in variable.value_labels
+        }
         return Column(
             name=variable.name,
             question=self._words(question.text),

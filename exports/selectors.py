@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from exports.models import Export, InterimRelease
+from exports.models import Export
 from fieldwork.models import Survey
 from fieldwork.selectors import surveys_of_team
 
@@ -26,15 +25,19 @@ class Standing(StrEnum):
         return self in (Standing.INTERIM, Standing.FINAL)
 
 
-def standing(survey: Survey, today: date | None = None) -> Standing:
-    """Return how *survey* stands on *today*; one query while it is open, none otherwise."""
-    state = survey.state(today)
+def standing(survey: Survey) -> Standing:
+    """Return how *survey* stands today; a query at most, none if its decision came with it."""
+    state = survey.state()
     if state is Survey.State.NOT_YET_OPEN:
         return Standing.NOT_YET_OPEN
     if state is Survey.State.CLOSED:
         return Standing.FINAL
-    decided = InterimRelease.objects.filter(survey=survey).exists()
-    return Standing.INTERIM if decided else Standing.NEEDS_DECISION
+    return Standing.INTERIM if hasattr(survey, "interim_release") else Standing.NEEDS_DECISION
+
+
+def surveys_for_exports(user: User) -> QuerySet[Survey]:
+    """Return the surveys whose exports *user* may see, each with its decision on interim ones."""
+    return surveys_of_team(user).select_related("interim_release__decided_by")
 
 
 def exports_for(user: User) -> QuerySet[Export]:

@@ -29,7 +29,7 @@ def store_local_authorities(*, rows: Iterable[str]) -> int:
         LocalAuthority(
             name=row["name"],
             official_name=row["official_name"],
-            ons_code=row["ons_code"],
+            ons_code=row["ons_code"] or None,
             kind=row["type"],
             region=row["region"],
         )
@@ -42,6 +42,20 @@ def store_local_authorities(*, rows: Iterable[str]) -> int:
         update_fields=["name", "official_name", "kind", "region"],
     )
     return len(authorities)
+
+
+@transaction.atomic
+def save_local_authority(*, actor: User | None, local_authority: LocalAuthority) -> LocalAuthority:
+    """Store a new or changed local authority; raise ValidationError if another has its name."""
+    local_authority.full_clean()
+    is_new = local_authority.pk is None
+    local_authority.save()
+    record_event(
+        actor=actor,
+        action="local_authority.created" if is_new else "local_authority.changed",
+        subject=f"local_authority:{local_authority.pk}",
+    )
+    return local_authority
 
 
 @transaction.atomic
@@ -86,17 +100,26 @@ def save_survey(*, actor: User | None, survey: Survey) -> Survey:
     if survey.version.status != Version.Status.PUBLISHED:
         raise ValidationError(_("Publish the questionnaire first: this version is a draft."))
     is_new = survey.pk is None
+    if not is_new:
+        _refuse_other_questions(survey)
     survey.save()
     action = "survey.created" if is_new else "survey.changed"
     record_event(actor=actor, action=action, subject=f"survey:{survey.slug}")
     return survey
 
 
+def _refuse_other_questions(survey: Survey) -> None:
+    """Keep the version of a survey that has begun: its responses answer that version."""
+    stored = Survey.objects.select_for_update().get(pk=survey.pk)
+    if stored.version_id != survey.version_id and stored.state() is not Survey.State.NOT_YET_OPEN:
+        raise ValidationError(_("The survey has begun, so its questionnaire stays as it is."))
+
+
 @transaction.atomic
 def add_area(*, actor: User | None, survey: Survey, local_authority: LocalAuthority) -> Area:
     """Add a local authority to a survey, with a first link for all its channels."""
     area = Area.objects.create(survey=survey, local_authority=local_authority)
-    add_link(area=area, channel=_("All channels"))
+    add_link(actor=actor, area=area, channel=_("All channels"))
     record_event(
         actor=actor,
         action="area.added",
@@ -106,9 +129,30 @@ def add_area(*, actor: User | None, survey: Survey, local_authority: LocalAuthor
     return area
 
 
-def add_link(*, area: Area, channel: str) -> Link:
+@transaction.atomic
+def add_link(*, actor: User | None, area: Area, channel: str) -> Link:
     """Give *area* another link, with a code of its own."""
-    return Link.objects.create(area=area, code=new_code(), channel=channel)
+    link = Link.objects.create(area=area, code=new_code(), channel=channel)
+    record_event(
+        actor=actor,
+        action="link.added",
+        subject=f"survey:{area.survey.slug}",
+        detail={"link": link.pk},
+    )
+    return link
+
+
+@transaction.atomic
+def change_link(*, actor: User | None, link: Link) -> Link:
+    """Store a link's channel and whether it works; a link that does not answers "not found"."""
+    link.save(update_fields=["channel", "is_active"])
+    record_event(
+        actor=actor,
+        action="link.changed",
+        subject=f"survey:{link.area.survey.slug}",
+        detail={"link": link.pk, "works": link.is_active},
+    )
+    return link
 
 
 @transaction.atomic
@@ -131,6 +175,18 @@ def add_member(
             detail={"user": user.pk, "role": role.value},
         )
     return membership
+
+
+@transaction.atomic
+def remove_member(*, actor: User | None, membership: Membership) -> None:
+    """Take a role in a survey away from somebody; their account stays."""
+    record_event(
+        actor=actor,
+        action="member.removed",
+        subject=f"survey:{membership.survey.slug}",
+        detail={"user": membership.user_id, "role": membership.role},
+    )
+    membership.delete()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.contrib.admin.widgets import FilteredSelectMultiple, RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,9 +20,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from fieldwork.actions import add_area, add_link, add_member, save_survey
+from fieldwork.actions import (
+    add_area,
+    add_link,
+    add_member,
+    change_link,
+    remove_member,
+    save_local_authority,
+    save_survey,
+)
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
-from fieldwork.upkeep import change_link, remove_member, save_local_authority
 
 
 class KeptForeverMixin(admin.options.BaseModelAdmin):
@@ -52,34 +59,34 @@ class LocalAuthorityAdmin(KeptForeverMixin, admin.ModelAdmin):
         save_local_authority(actor=signed_in(request), local_authority=obj)
 
 
+SURVEY_FIELDS: tuple[tuple[Any, Any], ...] = (
+    (None, {"fields": ["title", "slug", "organisation", "contact", "version"]}),
+    (_("Fieldwork"), {"fields": ["opens_on", "closes_on", "is_demonstration"]}),
+    (_("What fills the questions"), {"fields": ["since_year", "recent_period"]}),
+    (_("After submission"), {"fields": ["thank_you_text", "support_text"]}),
+    (_("New areas"), {"fields": ["joining"]}),
+)
+
+
 class SurveyForm(forms.ModelForm):
     """A survey, and the local authorities that join it as areas when it is saved."""
 
     joining = forms.ModelMultipleChoiceField(
         LocalAuthority.objects.all(),
-        label=_("local authorities to add"),
+        label=_("Local authorities to add"),
         required=False,
-        widget=FilteredSelectMultiple(_("local authorities"), is_stacked=False),
+        widget=RelatedFieldWidgetWrapper(
+            FilteredSelectMultiple(_("local authorities"), is_stacked=False),
+            cast(Any, Survey.local_authorities).rel,
+            admin.site,
+            can_add_related=True,
+        ),
         help_text=_("Each becomes an area of this survey with a link of its own."),
     )
 
     class Meta:
         model = Survey
-        fields = [
-            "title",
-            "slug",
-            "organisation",
-            "version",
-            "is_demonstration",
-            "opens_on",
-            "closes_on",
-            "contact",
-            "since_year",
-            "recent_period",
-            "thank_you_text",
-            "support_text",
-            "joining",
-        ]
+        fields = [name for _heading, group in SURVEY_FIELDS for name in group["fields"]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,13 +97,17 @@ class SurveyForm(forms.ModelForm):
 
 class AreaInline(ReadOnlyMixin, admin.TabularInline):
     model = Area
-    fields = ["local_authority", "links_to_hand_out"]
-    readonly_fields = ["links_to_hand_out"]
-    show_change_link = True
+    fields = ["name", "links_to_hand_out"]
+    readonly_fields = ["name", "links_to_hand_out"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
         areas = super().get_queryset(request)
         return areas.select_related("local_authority").prefetch_related("links")
+
+    @admin.display(description=_("links and coordinators of"))
+    def name(self, area: Area) -> SafeString:
+        page = reverse("admin:fieldwork_area_change", args=[area.pk])
+        return format_html('<a href="{}">{}</a>', page, area)
 
     @admin.display(description=_("links"))
     def links_to_hand_out(self, area: Area) -> str:
@@ -153,11 +164,16 @@ class LinkInline(KeptForeverMixin, admin.TabularInline):
 @admin.register(Survey)
 class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
     form = SurveyForm
-    inlines = [TeamInline, AreaInline]
+    fieldsets = SURVEY_FIELDS
     list_display = ["title", "version", "opens_on", "closes_on"]
     list_select_related = ["version__questionnaire"]
     prepopulated_fields = {"slug": ["title"]}
     search_fields = ["title", "slug"]
+
+    def get_inlines(
+        self, request: HttpRequest, obj: Survey | None
+    ) -> list[type[admin.options.InlineModelAdmin]]:
+        return [TeamInline, AreaInline] if obj else [TeamInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> list[str]:
         """What people have in their hands, or have answered, stays."""
@@ -248,7 +264,7 @@ def save_links(actor: User, formset: Any, *, area: Area) -> None:
     """Store new links, each with a code of its own, and what was changed in others."""
     for link in formset.save(commit=False):
         if link.pk is None:
-            stored = add_link(area=area, channel=link.channel)
+            stored = add_link(actor=actor, area=area, channel=link.channel)
             link.pk, link.code = stored.pk, stored.code
         else:
             change_link(actor=actor, link=link)

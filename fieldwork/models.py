@@ -1,4 +1,4 @@
-"""Who is asked: local authorities, surveys, their areas, links, and who of the staff may see what."""
+"""Who is asked: local authorities, surveys, areas, links; and which of the staff may see what."""
 
 from __future__ import annotations
 
@@ -94,7 +94,9 @@ class Survey(models.Model):
         ordering = ("-opens_on", "slug")
         constraints = (
             models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")), name="survey_closes_after_opening"
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="survey_closes_after_opening",
+                violation_error_message=_("The last day cannot be before the first day."),
             ),
         )
 
@@ -125,7 +127,12 @@ class Area(models.Model):
     class Meta:
         ordering = ("local_authority__name",)
         constraints = (
-            models.UniqueConstraint("survey", "local_authority", name="area_once_in_survey"),
+            models.UniqueConstraint(
+                "survey",
+                "local_authority",
+                name="area_once_in_survey",
+                violation_error_message=_("This local authority is already in the survey."),
+            ),
             models.UniqueConstraint("survey", "number", name="area_number_once_in_survey"),
         )
 

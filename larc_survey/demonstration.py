@@ -12,7 +12,7 @@ SURVEY_TEXTS = {
     "title": "Demonstration: harmful sexual behaviour",
     "organisation": "nobody: this is a demonstration of LARC Survey with synthetic data",
     "contact": "nobody, because this is a demonstration (contact@demonstration.example)",
-    "thank_you_text": "This was a demonstration. Your answers stay on the machine on which it runs.",
+    "thank_you_text": "This was a demonstration: nobody studies what you have answered.",
     "support_text": "In a real survey, this place says where to find support.",
 }
 RECENT_PERIOD = "two years"

@@ -165,7 +165,7 @@ class _RowWriter:
         )
         for n, group in enumerate(recode.groups):
             group_row = RecodeGroup.objects.create(
-                recode=row, position=n, code=group.code, label=group.label, value=group.value
+                recode=row, position=n, **group.model_dump(exclude={"choices"})
             )
             group_row.choices.set(self.choices[question.code, code] for code in group.choices)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.core.answer_types import AnswerError
 from questionnaires.core.instrument import Question
-from questionnaires.core.texts import fill, plain
+from questionnaires.core.texts import fill
 from questionnaires.rendering import Texts, question_html
 
 
@@ -32,9 +32,10 @@ class AnswerWidget(forms.Widget):
 class AnswerField(forms.Field):
     """One question; everything particular is asked of its answer type."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, texts: Texts) -> None:
         super().__init__(required=False, widget=AnswerWidget(question))
         self.question = question
+        self.texts = texts
         self.first_input_id = question.type.first_input_id(question)
 
     def clean(self, value: Any) -> Any:
@@ -42,7 +43,9 @@ class AnswerField(forms.Field):
             return self.question.type.clean(self.question, value)
         except AnswerError as error:
             self.first_input_id = error.input_id
-            raise forms.ValidationError(_(error.message), params=error.parameters) from None
+            # An error may quote an option, whose label may hold a placeholder.
+            sentence = fill(_(error.message) % error.parameters, self.texts)
+            raise forms.ValidationError(sentence) from None
 
 
 class AskedQuestion:
@@ -52,11 +55,11 @@ class AskedQuestion:
         self.code = code
 
     def render(self, form: PageForm, context: Context, **kwargs: Any) -> SafeString:
-        bound = form[self.code]
+        errors = form.errors.get(self.code, ())
         return question_html(
-            bound.field.question,
-            value=bound.value(),
-            error=" ".join(bound.errors),
+            form.questions[self.code],
+            value=form[self.code].value(),
+            error=" ".join(str(error) for error in errors),
             texts=form.texts,
         )
 
@@ -77,9 +80,8 @@ class PageForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(answers))
         self.texts = texts
-        self.fields = {question.code: AnswerField(question) for question in questions}
-        for code, field in self.fields.items():
-            field.label = fill(plain(field.question.text), texts)
+        self.questions = {question.code: question for question in questions}
+        self.fields = {code: AnswerField(question, texts) for code, question in self.questions.items()}
 
     @property
     def helper(self) -> FormHelper:

@@ -45,7 +45,9 @@ class Version(models.Model):
     title = models.CharField(max_length=200)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
-    start_panels = models.ManyToManyField("Panel", through="StartPanel", related_name="+")
+    start_panels: models.ManyToManyField[Panel, StartPanel] = models.ManyToManyField(
+        "Panel", through="StartPanel", related_name="+"
+    )
 
     class Meta:
         ordering = ("questionnaire", "number")

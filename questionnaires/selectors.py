@@ -12,7 +12,6 @@ from questionnaires.core.checks import Problem, check, check_succession
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument, Release
 from questionnaires.models import (
-    Choice,
     Condition,
     PagePanel,
     Question,
@@ -65,6 +64,7 @@ def problems_of(version: Version) -> list[Problem]:
 
 def definition_of(version: Version) -> authored.Definition:
     """Return the definition that the rows of *version* hold."""
+    starts = StartPanel.objects.filter(version=version).select_related("panel")
     version = _with_parts(version)
     panels = [
         authored.PanelDefinition(
@@ -82,7 +82,7 @@ def definition_of(version: Version) -> authored.Definition:
     return authored.Definition(
         slug=version.questionnaire.slug,
         title=version.title,
-        start_panels=tuple(start.panel.code for start in version.start_placements),
+        start_panels=tuple(start.panel.code for start in starts),
         panels=tuple(panels),
         sections=tuple(_section(section) for section in version.sections.all()),
     )
@@ -109,7 +109,6 @@ def _with_parts(version: Version) -> Any:
         )
         .get(pk=version.pk)
     )
-    fetched.start_placements = StartPanel.objects.filter(version=version).select_related("panel")
     placed: dict[int, list[str]] = {}
     for placement in PagePanel.objects.filter(page__version=version).select_related("panel"):
         placed.setdefault(placement.page_id, []).append(placement.panel.code)

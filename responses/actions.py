@@ -66,8 +66,8 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     """Store *count* submitted synthetic responses in the areas of *survey*; return how many.
 
     Raise ValueError unless the survey is a demonstration: nothing could tell the made-up answers
-    from real ones afterwards. The same *seed* gives the same answers. Rows are copied in bulk (COPY); areas get uneven shares
-    and dates are spread over the days the survey has been open.
+    from real ones afterwards. The same *seed* gives the same answers. Rows are copied in bulk
+    (COPY); areas get uneven shares and dates are spread over the days the survey has been open.
     """
     if not survey.is_demonstration:
         raise ValueError(f"{survey} is not a demonstration: synthetic answers would spoil it.")
@@ -94,7 +94,9 @@ def _synthetic_rows(
     survey: Survey, instrument: Instrument, links: list[Link], count: int, random: Random
 ) -> Iterator[tuple[Any, ...]]:
     weights = [random.uniform(0.5, 2) for _ in links]
-    days = max((min(timezone.localdate(), survey.closes_on) - survey.opens_on).days, 0)
+    # Whole days that are over, as snapshots and exports count them, unless it opened today.
+    last = min(timezone.localdate() - timedelta(days=1), survey.closes_on)
+    days = max((last - survey.opens_on).days, 0)
     for link in random.choices(links, weights, k=count):
         answers = json.dumps(synthetic_answers(instrument, random))
         day = survey.opens_on + timedelta(days=random.randint(0, days))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from questionnaires.core.instrument import Question
 from questionnaires.core.routing import Stop
 from questionnaires.core.texts import fill, plain
-from questionnaires.rendering import inline_text_html
+from questionnaires.rendering import Texts, inline_text_html
 from responses.journey import Journey
 
 
@@ -36,7 +36,8 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    by_section = groupby(journey.route, key=lambda stop: stop.section)
+    asking = (stop for stop in journey.route if stop.questions)
+    by_section = groupby(asking, key=lambda stop: stop.section)
     return [
         AnsweredSection(
             inline_text_html(section.title, texts=journey.texts),
@@ -51,7 +52,9 @@ def _rows(journey: Journey, stop: Stop) -> list[Row]:
     return [
         Row(
             key=inline_text_html(question.text, texts=journey.texts),
-            value=_value(question, journey.answers.get(question.code)),
+            value=_value(
+                _as_shown(question, journey.texts), journey.answers.get(question.code)
+            ),
             url=url,
             hidden_text=fill(plain(question.text), journey.texts),
         )
@@ -59,10 +62,22 @@ def _rows(journey: Journey, stop: Stop) -> list[Row]:
     ]
 
 
+def _as_shown(question: Question, texts: Texts) -> Question:
+    """Return *question* with the placeholders in its labels filled, as the respondent met them."""
+    return replace(
+        question,
+        choices=tuple(
+            replace(choice, label=fill(choice.label, texts)) for choice in question.choices
+        ),
+        rows=tuple(replace(row, label=fill(row.label, texts)) for row in question.rows),
+    )
+
+
 def _value(question: Question, value: Any) -> SafeString | str:
     lines = [] if value is None else question.type.reading(question, value)
     if not lines:
         return _("Not answered")
-    return format_html_join(
-        "", '<span class="larc-answer-line">{}</span>', ((line,) for line in lines)
-    )
+    if len(lines) == 1:
+        return lines[0]
+    items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    return format_html('<ul class="govuk-list">{}</ul>', items)

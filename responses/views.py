@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import link_with_survey, texts_for
@@ -51,7 +51,9 @@ def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = _response_of(request, code)
         if response is None:
-            return redirect("start", code)
+            return _place_lost(request, code)
+        if request.method == "POST" and not belongs_to(request.POST.get("place"), response.pk):
+            return _other_response(request, response)
         if response.is_submitted:
             return redirect("thank_you", code)
         if response.area.survey.state() is not Survey.State.OPEN:
@@ -84,25 +86,25 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "responses/start.html", context)
 
 
-@require_POST
 @never_stored
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a response, or go on with the one under way unless a new one is asked for."""
-    link = link_with_survey(code)
+    link = link_with_survey(code) if request.method == "POST" else None
     if link is None or link.area.survey.state() is not Survey.State.OPEN:
         return redirect("start", code)
     response = None if "afresh" in request.POST else _response_of(request, code)
     if response is None or response.is_submitted:
-        response = _begun(link)
-    reply = _onward(Journey(response))
-    remember(reply, link_code=code, response_id=response.pk)
-    return reply
+        return _begin_afresh(link)
+    return _onward(Journey(response))
 
 
-def _begun(link: Link) -> Response:
+def _begin_afresh(link: Link) -> HttpResponse:
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area
-    return response
+    journey = Journey(response)
+    reply = _to_stop(journey, journey.route[0])
+    remember(reply, link_code=link.code, response_id=response.pk)
+    return reply
 
 
 @with_journey
@@ -111,8 +113,6 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     stop = journey.stop_at(page_code)
     if stop is None:
         return _onward(journey)
-    if request.method == "POST" and not _is_for(request, journey):
-        return _other_response(request, journey)
     data = request.POST if request.method == "POST" else None
     form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=data)
     if form.is_valid():
@@ -162,7 +162,8 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     if not journey.is_complete:
         return _onward(journey)
     if request.method == "POST":
-        return _submit(request, journey)
+        actions.submit(response_id=journey.response.pk)
+        return redirect("thank_you", journey.response.link.code)
     context = {
         "survey": journey.survey,
         "sections": answers_by_section(journey),
@@ -170,13 +171,6 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
         "back_url": reverse("page", args=[journey.response.link.code, journey.route[-1].page.code]),
     }
     return render(request, "responses/check_answers.html", context)
-
-
-def _submit(request: HttpRequest, journey: Journey) -> HttpResponse:
-    if not _is_for(request, journey):
-        return _other_response(request, journey)
-    actions.submit(response_id=journey.response.pk)
-    return redirect("thank_you", journey.response.link.code)
 
 
 @require_safe
@@ -195,13 +189,16 @@ def thank_you(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "responses/thank_you.html", context)
 
 
-def _is_for(request: HttpRequest, journey: Journey) -> bool:
-    """Whether the posted page was drawn for the response that the cookie names now."""
-    return belongs_to(request.POST.get("place"), journey.response.pk)
+def _place_lost(request: HttpRequest, code: str) -> HttpResponse:
+    """Send a visitor without a place to the start; tell one who sent a page what became of it."""
+    if request.method != "POST" or link_with_survey(code) is None:
+        return redirect("start", code)
+    return render(request, "responses/place_lost.html", {"code": code}, status=409)
 
 
-def _other_response(request: HttpRequest, journey: Journey) -> HttpResponse:
-    context = {"survey": journey.survey, "code": journey.response.link.code}
+def _other_response(request: HttpRequest, response: Response) -> HttpResponse:
+    """Refuse a page that was drawn for another response than the one the cookie names now."""
+    context = {"survey": response.area.survey, "code": response.link.code}
     return render(request, "responses/other_response.html", context, status=409)
 
 

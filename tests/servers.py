@@ -21,8 +21,14 @@ def ensure_servers() -> None:
     os.environ.update(servers.environment)
 
 
-def own_broker_database() -> None:
-    """Give each process of xdist its own queue: a worker must not take another's task."""
-    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    address, _, _ = os.environ["REDIS_URL"].rpartition("/")
-    os.environ["REDIS_URL"] = f"{address}/{number}"
+def own_share() -> None:
+    """Give each process of xdist its own queue and files, as it has its own database.
+
+    A worker that one of them starts must not take another's task.
+    """
+    process = os.environ.get("PYTEST_XDIST_WORKER")
+    if process is None:
+        return
+    server, _, _ = os.environ["REDIS_URL"].rpartition("/")
+    os.environ["REDIS_URL"] = f"{server}/{process.removeprefix('gw')}"
+    os.environ["EXPORTS_ROOT"] = f"{os.environ['EXPORTS_ROOT']}/{process}"

@@ -1,9 +1,9 @@
 """The project's settings for tests: throw-away servers, and nothing that only costs time."""
 
-from tests.servers import ensure_servers, own_broker_database
+from tests.servers import ensure_servers, own_share
 
 ensure_servers()
-own_broker_database()
+own_share()
 
 from larc_survey.settings import *  # noqa: E402, F403
 from larc_survey.settings import STORAGES as PROJECT_STORAGES  # noqa: E402

@@ -25,11 +25,12 @@ PLAIN_WORDS = st.sampled_from(["Agree", "None of the above", "**Bold** words", "
 
 AWKWARD_TEXTS = st.sampled_from(
     [
-        "Yes", "no", "ON", "true", "null", "~", "1e3", "0_5", "010", "1:30", "2016-03-27", ".5", "-1",
-        "a: b", "- a", "? a", "#a", "a #b", "&a", "*a", "!a", "%a", "@a", "`a", "'", '"', "|", ">",
-        "[a", "{area}", "a, b", "—", "🙂", "e\u0301", "=", "<<", "---", "...", "\ufeffa", "\u2028a",
-        " leading", "trailing ", "\ttab", "two\nlines", "two\n\nparagraphs\n", "\nlate", "  in\n dent",
-        "dent\n  in", "space \nat end", "a\r\nb", "\x85next", "nul\0", "- a\n- b", "x" * 300,
+        "Yes", "no", "ON", "true", "null", "~", "1e3", "0_5", "010", "1:30", "2016-03-27", ".5",
+        "-1", "a: b", "- a", "? a", "#a", "a #b", "&a", "*a", "!a", "%a", "@a", "`a", "'", '"',
+        "|", ">", "[a", "{area}", "a, b", "—", "🙂", "e\u0301", "=", "<<", "---", "...",
+        "\ufeffa", "\u2028a", " leading", "trailing ", "\ttab", "two\nlines", "\nlate",
+        "two\n\nparagraphs\n", "  in\n dent", "dent\n  in", "space \nat end", "a\r\nb",
+        "\x85next", "nul\0", "- a\n- b", "x" * 300,
     ]
 )  # fmt: skip
 """Texts that YAML could take for something else."""
@@ -240,10 +241,10 @@ def journeys(draw: DrawFn) -> tuple[Instrument, dict[str, Any]]:
 
 HOSTILE_TEXTS = st.sampled_from(
     [
-        "\0", "a\0b", "\x07\x1b[31m", "\ud800", "a\udfffb", "\u202eabc", "x" * 20_000, "9" * 20_000,
-        "\n" * 50, "\r", " ", "\u00a0", "NaN", "Infinity", "-0", "1e999999", "0." + "1" * 5000, "1_0",
-        "٣", "½", "=1+1", "<b>", "%s %(x)s", "{0}", "0000-00-00", "2016-02-30", "99999999999", "-1",
-        "None", "undefined",
+        "\0", "a\0b", "\x07\x1b[31m", "\ud800", "a\udfffb", "\u202eabc", "x" * 20_000,
+        "9" * 20_000, "0." + "1" * 5000, "\n" * 50, "\r", " ", "\u00a0", "NaN", "Infinity", "-0",
+        "1e999999", "1_0", "-1", "99999999999", "٣", "½", "=1+1", "<b>", "%s %(x)s", "{0}",
+        "0000-00-00", "2016-02-30", "None", "undefined",
     ]
 )  # fmt: skip
 """Texts that somebody sends to see what happens."""
@@ -253,27 +254,29 @@ ANY_STRING = HOSTILE_TEXTS | st.text(st.characters(exclude_categories=()), max_s
 _SHAPE_KEYS = ["choice", "choices", "rows", "specify", "day", "month", "year", ""]
 
 
-def _nested(keys: SearchStrategy[str], leaves: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    return st.recursive(
-        leaves,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
-        max_leaves=8,
-    )
-
-
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | ANY_STRING
-JUNK = _nested(st.sampled_from(_SHAPE_KEYS) | ANY_STRING, _SCALARS)
+JUNK = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(_SHAPE_KEYS) | ANY_STRING, inner, max_size=4)
+    ),
+    max_leaves=8,
+)
 """Anything that JSON can hold."""
 
 
 def _codes(asked: Question) -> list[str]:
-    return [part.code for part in (*asked.choices, *asked.rows)]
+    return [choice.code for choice in asked.choices] + [row.code for row in asked.rows]
 
 
 def near_misses(asked: Question) -> SearchStrategy[Any]:
     """Return junk in the shapes and with the codes of answers to *asked*."""
     codes = st.sampled_from([*_codes(asked), "no_such_code"])
-    return _nested(st.sampled_from(_SHAPE_KEYS) | codes, _SCALARS | codes)
+    scalars = _SCALARS | codes
+    lists = st.lists(scalars, max_size=3)
+    parts = scalars | lists | st.dictionaries(codes, scalars | lists, max_size=3)
+    return ANY_STRING | st.fixed_dictionaries({}, optional=dict.fromkeys(_SHAPE_KEYS, parts))
 
 
 def hostile_forms(asked: Question) -> SearchStrategy[Form]:

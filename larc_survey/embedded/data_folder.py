@@ -1,14 +1,13 @@
 """The demonstration's own folder, DATA_DIR: claimed, locked, tidied and thrown away."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import RECORDS, make_folder
+from larc_survey.embedded.files import LOCK, RECORDS, locked, make_folder
 from larc_survey.embedded.placement import (
     NOTE,
     PROJECT,
@@ -20,25 +19,31 @@ from larc_survey.embedded.processes import stop_recorded
 
 DEFAULT = PROJECT / "var"
 MARK = "larc-survey-demonstration"
-MARK_TEXT = "This folder belongs to the demonstration of LARC Survey; `make clean` empties it.\n"
-LOCK = "lock"
+MADE = "`make demo` made this folder, and `make clean` removes it.\n"
+FOUND = "`make demo` keeps its data in this folder, and `make clean` empties it.\n"
 
 
 def claim(data: Path) -> None:
     """Make the folder ours, or refuse one that holds other people's files."""
-    if not data.exists():
-        data.parent.mkdir(parents=True, exist_ok=True)
-        make_folder(data, mode_below(data.parent))
-    if not data.is_dir():
-        raise EmbeddedError(f"DATA_DIR, {data}, is not a folder: set it to a new or empty one.")
     mark = data / MARK
-    if not mark.exists():
-        if data != DEFAULT and any(data.iterdir()):
-            raise EmbeddedError(
-                f"DATA_DIR, {data}, holds files that are not the demonstration's: "
-                "set it to a new or empty folder."
-            )
-        mark.write_text(MARK_TEXT)
+    try:
+        if not data.exists():
+            data.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(data, mode_below(data.parent))
+            mark.write_text(MADE)
+        foreign = not mark.exists() and data != DEFAULT and any(data.iterdir())
+        if not foreign and not mark.exists():
+            mark.write_text(MADE if data == DEFAULT else FOUND)
+    except OSError as error:
+        raise EmbeddedError(
+            f"DATA_DIR, {data}, cannot be used ({error.strerror}): set it to a folder that you "
+            "may write to."
+        ) from None
+    if foreign:
+        raise EmbeddedError(
+            f"DATA_DIR, {data}, holds files that are not the demonstration's: "
+            "set it to a new or empty folder."
+        )
 
 
 def mode_below(parent: Path) -> int:
@@ -48,11 +53,11 @@ def mode_below(parent: Path) -> int:
 
 
 @contextmanager
-def locked(data: Path) -> Iterator[None]:
-    """Keep a second demonstration out; the kernel opens the lock when we end, even if killed."""
-    with (data / LOCK).open("a+") as lock:
+def held(data: Path) -> Iterator[None]:
+    """Keep a second demonstration out of the folder."""
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(locked(data / LOCK))
         except BlockingIOError:
             raise EmbeddedError(
                 f"The demonstration is running already with the data in {data}: stop it with "
@@ -71,15 +76,27 @@ def stop_leftovers(data: Path, say: Callable[[str], None]) -> None:
 
 def clean(data: Path, say: Callable[[str], None]) -> None:
     """Remove what the demonstration keeps in ``data`` and outside of it."""
-    if not (data / MARK).exists():
+    mark = data / MARK
+    if not mark.exists():
         return
-    with locked(data):
+    with held(data):
         stop_leftovers(data, say)
         if (data / NOTE).exists():
             outside = outside_folder(data)
             shutil.rmtree(outside)
             say(f"Removed {outside}.")
         for path in data.iterdir():
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    data.rmdir()
-    say(f"Removed {data}.")
+            if path != mark:  # until the end, so that a removal can be taken up again
+                remove(path)
+    made = mark.read_text() == MADE
+    mark.unlink()
+    if made:
+        data.rmdir()
+    say(f"Removed the demonstration's data from {data}.")
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

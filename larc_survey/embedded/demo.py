@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from larc_survey.embedded.data_folder import claim, locked, stop_leftovers
+from larc_survey.embedded.data_folder import claim, held, stop_leftovers
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.files import LOGS, RECORDS, last_line, port_is_free, secret_in
 from larc_survey.embedded.interruption import Interrupted
@@ -27,13 +27,14 @@ from larc_survey.embedded.processes import (
 from larc_survey.embedded.servers import Servers, running_servers
 
 READY_SECONDS = 60
+DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}
 PROGRAMS = Path(sys.executable).parent
 
 
 def demo(data: Path, port: int) -> None:
     """Start everything, print where to go and as whom, and stay until Ctrl-C."""
     claim(data)
-    with locked(data):
+    with held(data):
         stop_leftovers(data, say)
         if not port_is_free(port):
             raise EmbeddedError(
@@ -49,7 +50,7 @@ def demo(data: Path, port: int) -> None:
 
 def serve(data: Path, port: int, servers: Servers) -> None:
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | servers.environment | {"DATA_DIR": str(data)}
+    environment = os.environ | servers.environment | DEMONSTRATION
     directions = prepare(data, address, environment)
     say("Starting web, worker and beat ...")
     with running_processes(data, port, environment) as processes:
@@ -64,7 +65,8 @@ def prepare(data: Path, address: str, environment: Mapping[str, str]) -> str:
     say("Preparing the database ...")
     manage(data, environment, "migrate", "--no-input")
     manage(data, environment, "collectstatic", "--no-input")
-    return manage(data, environment, "prepare_demo", "--address", address)
+    arguments = ("--address", address, "--data-dir", str(data))
+    return manage(data, environment, "prepare_demo", *arguments)
 
 
 def manage(data: Path, environment: Mapping[str, str], *arguments: str) -> str:

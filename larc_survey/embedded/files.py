@@ -1,8 +1,11 @@
 """Small files and folders of our own, with modes that do not depend on the umask."""
 
+import fcntl
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from larc_survey.embedded.errors import EmbeddedError
 
 LOGS = "log"
 RECORDS = "processes"
+LOCK = "lock"
 
 # Below the range from which Linux hands out ports to outgoing connections, so that none of
 # those can take a port between our choice and the server's start.
@@ -60,6 +64,17 @@ def last_line(path: Path) -> str:
     """What a log ends with, for a message that has one line."""
     lines = path.read_text(errors="replace").split("\n") if path.exists() else []
     return next((line.strip() for line in reversed(lines) if line.strip()), "(nothing)")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock file, or raise BlockingIOError when somebody else holds it.
+
+    The kernel opens the lock when we end, even if we are killed.
+    """
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def port_is_free(port: int) -> bool:

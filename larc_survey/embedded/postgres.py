@@ -29,6 +29,11 @@ MAJOR_VERSION = "18"
 NAME = "larc_survey"  # the role and its database
 START_SECONDS = 60  # a database that was killed replays its log first
 
+WAYS_OUT = (
+    "move it away, set DATA_DIR to another folder, "
+    "or throw the demonstration away with `make clean`"
+)
+
 LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 SETTINGS = {
@@ -51,11 +56,11 @@ def running_postgres(
 ) -> Iterator[tuple[Child, str]]:
     """Yield the server and its DATABASE_URL; initialise the data folder when there is none."""
     data = placement.home / "postgres"
-    password = secret_in(placement.home / "postgres-password", placement.owner)
     if data.exists():
         check_data_folder(data)
         drop_stale_lock(data)
-    else:
+    password = secret_in(password_beside(data), placement.owner)
+    if not data.exists():
         initialise(placement, data, lasting=lasting)
     port = free_port()
     command = Command(
@@ -67,12 +72,16 @@ def running_postgres(
         folder=placement.home,
         environment={},
         record=record,
-        advice=advice(data),
+        advice=f"If {data} is broken, {WAYS_OUT}.",
     )
     with running(command) as server:
         wait_until(lambda: accepts_connections(port, password), server, START_SECONDS)
         create_database(port, password)
         yield server, f"postgres://{NAME}:{password}@127.0.0.1:{port}/{NAME}"
+
+
+def password_beside(data: Path) -> Path:
+    return data.with_name("postgres-password")
 
 
 def program(placement: Placement, name: str) -> Path:
@@ -94,7 +103,7 @@ def initialise(placement: Placement, data: Path, *, lasting: bool) -> None:
             program(placement, "initdb"),
             f"--pgdata={half_made}",
             f"--username={NAME}",
-            f"--pwfile={placement.home / 'postgres-password'}",
+            f"--pwfile={password_beside(data)}",
             "--auth=scram-sha-256",
             "--no-instructions",
             *LOCALE,
@@ -115,25 +124,20 @@ def initialise(placement: Placement, data: Path, *, lasting: bool) -> None:
 
 def check_data_folder(data: Path) -> None:
     """Say in one sentence what PostgreSQL would say in its log."""
-    version = data / "PG_VERSION"
+    version, password = data / "PG_VERSION", password_beside(data)
     try:
         found = version.read_text().strip()
     except (FileNotFoundError, NotADirectoryError):
-        problem = "is not a PostgreSQL data folder (it has no readable PG_VERSION)"
+        problem = "is not a PostgreSQL data folder (it has no PG_VERSION)"
     except PermissionError:
         problem = "belongs to another user and cannot be read"
     else:
-        if found == MAJOR_VERSION:
+        if found == MAJOR_VERSION and password.exists():
             return
         problem = f"was made by PostgreSQL {found}, and this is PostgreSQL {MAJOR_VERSION}"
-    raise EmbeddedError(f"{data} {problem}. {advice(data)}")
-
-
-def advice(data: Path) -> str:
-    return (
-        f"If {data} is broken, move it away, set DATA_DIR to another folder, or throw the "
-        "demonstration away with `make clean`."
-    )
+        if found == MAJOR_VERSION:
+            problem = f"cannot be opened, because {password} is missing"
+    raise EmbeddedError(f"{data} {problem}: {WAYS_OUT}.")
 
 
 def drop_stale_lock(data: Path) -> None:
@@ -166,13 +170,15 @@ def connect(port: int, password: str) -> psycopg.Connection:
 
 
 def accepts_connections(port: int, password: str) -> bool:
+    """False until it listens and while it replays its log; any other refusal will not pass."""
     try:
         connect(port, password).close()
     except psycopg.OperationalError as error:
-        if "password authentication failed" in str(error):
+        reason = str(error)
+        if "FATAL" in reason and "the database system is" not in reason:
             raise EmbeddedError(
-                "PostgreSQL does not accept the password in postgres-password: put the right "
-                "file back, or throw the demonstration away with `make clean`."
+                f"PostgreSQL refuses to open the demonstration's data "
+                f"({reason.rpartition('FATAL:')[2].strip().splitlines()[0]}): {WAYS_OUT}."
             ) from None
         return False
     return True

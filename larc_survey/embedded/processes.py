@@ -66,7 +66,7 @@ class Child:
 
     def complaint(self, what: str) -> str:
         log = self.command.log
-        return f"{self.name} {what}; {log} ends with: {last_line(log)} {self.command.advice}"
+        return f'{self.name} {what}; {log} ends with "{last_line(log)}". {self.command.advice}'
 
     def stop(self) -> None:
         """Ask it to end, give it its time, then kill whatever is left of its group."""
@@ -84,7 +84,7 @@ class Child:
 
 
 def launch(command: Command) -> subprocess.Popen[bytes]:
-    with command.log.open("ab") as log, tempfile.TemporaryFile() as standard_input:
+    with command.log.open("wb") as log, tempfile.TemporaryFile() as standard_input:
         standard_input.write(command.standard_input.encode())
         standard_input.seek(0)
         return subprocess.Popen(

@@ -1,17 +1,21 @@
 """Both servers together, and the environment that tells the project where they are."""
 
+import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from larc_survey.embedded.files import LOGS, RECORDS, make_folder
+from larc_survey.embedded.files import LOCK, LOGS, RECORDS, locked, make_folder
 from larc_survey.embedded.placement import Placement, for_temporary_folder, temporary_parent
 from larc_survey.embedded.postgres import running_postgres
 from larc_survey.embedded.processes import Child
 from larc_survey.embedded.valkey import running_valkey
+
+PREFIX = "larc-survey-run-"
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,30 @@ def running_servers(
 @contextmanager
 def throw_away_servers() -> Iterator[Servers]:
     """Servers whose data lies in a temporary folder and goes with them."""
-    with tempfile.TemporaryDirectory(dir=temporary_parent(), prefix="larc-survey-") as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
         key = secrets.token_urlsafe(48)
         with running_servers(placement, folder, key, lasting=False) as servers:
             yield servers
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that goes with us; those of runs that were killed before they could go now."""
+    parent = temporary_parent()
+    for folder in parent.glob(f"{PREFIX}*"):
+        sweep(folder)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=PREFIX) as name:
+        folder = Path(name)
+        # The lock gets its name when it is held, so that nobody finds it open.
+        with locked(folder / "lock.new"):
+            (folder / "lock.new").rename(folder / LOCK)
+            yield folder
+
+
+def sweep(folder: Path) -> None:
+    """Remove a folder of ours whose lock nobody holds."""
+    with suppress(FileNotFoundError, BlockingIOError):
+        if folder.lstat().st_uid == os.geteuid() and (folder / LOCK).exists():
+            with locked(folder / LOCK):
+                shutil.rmtree(folder)

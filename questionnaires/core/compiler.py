@@ -46,8 +46,8 @@ def _sources(sections: tuple[Section, ...]) -> set[str]:
     """Return the codes of all questions that a condition reads."""
     pages = [page for section in sections for page in section.pages]
     questions = [question for page in pages for question in page.questions]
-    rules = [part.shown_when for part in (*sections, *pages, *questions)]
-    return {condition.question for rule in rules for condition in rule.conditions}
+    parts: list[Section | Page | Question] = [*sections, *pages, *questions]
+    return {condition.question for part in parts for condition in part.shown_when.conditions}
 
 
 def _section(section: authored.SectionDefinition, panels: Mapping[str, Panel]) -> Section:

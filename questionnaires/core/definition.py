@@ -6,7 +6,7 @@ YAML by `yaml_format`; `load -> dump -> load` is the identity on it.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeGuard
 
 from pydantic import (
     AfterValidator,
@@ -202,7 +202,13 @@ def _with_values(data: Any) -> Any:
     data = {key: _with_values(item) for key, item in data.items()}
     for key in ("choices", "groups"):
         items = data.get(key)
-        if isinstance(items, list) and all(isinstance(item, dict) for item in items):
-            if not any(item.get("value") is not None for item in items):
-                data[key] = [{**item, "value": n} for n, item in enumerate(items, start=1)]
+        if _lacks_values(items):
+            data[key] = [{**item, "value": n} for n, item in enumerate(items, start=1)]
     return data
+
+
+def _lacks_values(items: Any) -> TypeGuard[list[dict[str, Any]]]:
+    """Return whether *items* is a list of groups of fields none of which has a value."""
+    return isinstance(items, list) and all(
+        isinstance(item, dict) and item.get("value") is None for item in items
+    )

@@ -96,7 +96,8 @@ def axe() -> Callable[[Page], None]:
     def assert_accessible(page: Page) -> None:
         page.evaluate(AXE_SCRIPT)
         found = page.evaluate(RUN_AXE, AXE_OPTIONS)["violations"]
-        assert not found, "\n".join([f"axe-core, {page.url}:", *map(describe, found)])
+        if found:
+            pytest.fail("\n".join([f"axe-core, {page.url}:", *map(describe, found)]))
 
     return assert_accessible
 

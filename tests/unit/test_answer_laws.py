@@ -26,9 +26,10 @@ def cleaned_or_refused(asked: Question, posted: Any) -> Any:
     try:
         return asked.type.clean(asked, posted)
     except AnswerError as error:
-        assert str(error)
-        assert error.input_id.startswith(f"id_{asked.code}")
-        return None
+        refusal = error
+    assert str(refusal)
+    assert refusal.input_id.startswith(f"id_{asked.code}")
+    return None
 
 
 @every_type

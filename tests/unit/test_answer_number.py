@@ -43,6 +43,7 @@ def test_a_required_number_that_is_missing_is_asked_for() -> None:
     ):
         answered(required, {"count": ""})
     assert refused.value.input_id == "id_count"
+    assert answered(required, {"count": "0"}) == 0
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,7 @@ def test_a_band_holds_its_count(count: int, invited: int | None) -> None:
 
 
 @given(counts, counts, numbers_invited)
-def test_two_counts_of_one_band_look_the_same(
-    count: int, other: int, invited: int | None
-) -> None:
+def test_two_counts_of_one_band_look_the_same(count: int, other: int, invited: int | None) -> None:
     band, another = band_of(count, invited=invited), band_of(other, invited=invited)
     inside = band.lower <= other <= (other if band.upper is None else band.upper)
     assert inside == (band == another) == (band_text(band) == band_text(another))

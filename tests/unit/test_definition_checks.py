@@ -48,7 +48,8 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     "a question's code twice": (
         [question("role"), question("role")],
         [
-            "error: sections.0.pages.0.questions.1.code: code role is already taken by an earlier one"
+            "error: sections.0.pages.0.questions.1.code: "
+            "code role is already taken by an earlier one"
         ],
     ),
     "a choice's code twice": (
@@ -97,7 +98,8 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     "an exclusive option where one is chosen anyway": (
         [question("role", choices=[{"code": "none", "label": "None", "exclusive": True}])],
         [
-            f"error: {FIRST}.choices.0.exclusive: a choice of a single question cannot have exclusive"
+            f"error: {FIRST}.choices.0.exclusive: "
+            "a choice of a single question cannot have exclusive"
         ],
     ),
     "a text box on a scale point": (
@@ -125,8 +127,14 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
         [f"error: {FIRST}.recodes.0: choice yes is in two groups"],
     ),
     "limits the wrong way round": (
-        [question("age", "number", minimum=9, maximum=1)],
-        [f"error: {FIRST}.minimum: minimum is above maximum"],
+        [
+            question("age", "number", minimum=1, maximum=0),
+            question("years", "number", minimum=0, maximum=-1),
+        ],
+        [
+            f"error: {FIRST}.minimum: minimum is above maximum",
+            "error: sections.0.pages.0.questions.1.minimum: minimum is above maximum",
+        ],
     ),
     "a limit that no answer can express": (
         [question("age", "number", minimum=0.5, maximum=9.25, decimals=1)],

@@ -1,12 +1,23 @@
 """The route of a respondent through a small questionnaire."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route, reached, walk, was_left
-from tests.builders import all_of, any_of, instrument, options, page, question, section
+from tests.builders import (
+    Fields,
+    all_of,
+    any_of,
+    instrument,
+    instrument_of_pages,
+    options,
+    page,
+    question,
+    section,
+)
 
 ROLE = question("role", choices=options("practitioner", "manager"), required=True)
 TRAINED = question("trained")
@@ -82,6 +93,19 @@ def test_a_page_all_of_whose_questions_are_hidden_is_passed_over() -> None:
     assert "why_not" not in dict(route({"role": choice("practitioner")}))
     answers = {"role": choice("practitioner"), "trained": choice("no")}
     assert ("why_not", ["comment"]) in route(answers)
+
+
+@pytest.mark.parametrize(("rule", "is_shown"), [(all_of, False), (any_of, True)])
+def test_several_conditions_combine_as_they_are_written(
+    rule: Callable[..., Fields], is_shown: bool
+) -> None:
+    conditions = [{"question": code, "any_of": ["yes"]} for code in ("first", "second")]
+    asked = instrument_of_pages(
+        page("one", question("first"), question("second")),
+        page("two", question("third"), **rule(*conditions)),
+    )
+    pages = route({"first": choice("yes"), "second": choice("no")}, asked)
+    assert (("two", ["third"]) in pages) is is_shown
 
 
 def test_a_page_of_information_alone_is_kept() -> None:

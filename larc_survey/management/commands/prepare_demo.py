@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,14 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.selectors import find_user
 from exports.actions import allow_interim_exports
-from exports.models import InterimRelease
-from fieldwork.actions import add_area, add_member, create_survey, save_survey
+from fieldwork.actions import (
+    add_area,
+    add_member,
+    create_survey,
+    save_local_authority,
+    save_survey,
+)
 from fieldwork.models import Area, LocalAuthority, Survey
-from fieldwork.upkeep import save_local_authority
 from larc_survey import demonstration
 from larc_survey.demonstration import Person
 from larc_survey.selectors import demonstration_links
@@ -33,6 +36,7 @@ from monitoring.actions import take_snapshots
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core.yaml_format import parse
 from questionnaires.models import Version
+from responses.actions import synthesise_responses
 from responses.models import Response
 
 
@@ -62,7 +66,10 @@ class Command(BaseCommand):
         prepare_team(survey, people)
         prepare_responses(survey)
         take_snapshots(on=timezone.localdate())
-        prepare_interim_exports(survey, people[demonstration.LEAD])
+        # Without a lead's decision nothing may be exported while a survey is open.
+        allow_interim_exports(
+            actor=people[demonstration.LEAD], survey=survey, reason=demonstration.INTERIM_REASON
+        )
         self.print_links(address.rstrip("/"))
         self.print_sign_ins(passwords)
 
@@ -140,9 +147,7 @@ def prepare_areas(survey: Survey, people: dict[Person, User]) -> None:
     for place in demonstration.PLACES:
         area = areas.get(demonstration.authority_name(place)) or _new_area(survey, place)
         coordinator = people[demonstration.coordinator_of(place)]
-        add_member(
-            actor=None, user=coordinator, survey=survey, role=Role.COORDINATOR, area=area
-        )
+        add_member(actor=None, user=coordinator, survey=survey, role=Role.COORDINATOR, area=area)
 
 
 def _new_area(survey: Survey, place: str) -> Area:
@@ -164,18 +169,4 @@ def prepare_team(survey: Survey, people: dict[Person, User]) -> None:
 def prepare_responses(survey: Survey) -> None:
     """Store synthetic responses, once."""
     if not Response.objects.filter(area__survey=survey).exists():
-        call_command(
-            "synthesise_responses",
-            survey.slug,
-            count=demonstration.RESPONSES,
-            seed=demonstration.SEED,
-            verbosity=0,
-        )
-
-
-def prepare_interim_exports(survey: Survey, lead: User) -> None:
-    """Record the decision without which nothing may be exported while a survey is open."""
-    if not InterimRelease.objects.filter(survey=survey).exists():
-        allow_interim_exports(
-            actor=lead, survey=survey, reason=demonstration.INTERIM_REASON
-        )
+        synthesise_responses(survey=survey, count=demonstration.RESPONSES, seed=demonstration.SEED)

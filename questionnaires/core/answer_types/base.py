@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -200,8 +200,12 @@ def specify_variables(
                 part=f"{plain(part.label)}: {plain(part.specify)}",
                 measure=Measure.TEXT,
                 release=Release.FREE_TEXT,
-                read=lambda value, code=part.code: specify_texts(value).get(code),
+                read=_specified(part.code),
             )
+
+
+def _specified(code: str) -> Callable[[Any], str | None]:
+    return lambda value: specify_texts(value).get(code)
 
 
 def with_specify_text(label: str, text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,6 @@ class Grid(AnswerType):
         ]
 
     def variables(self, question: Question) -> Iterator[Variable]:
-        values = {choice.code: choice.value for choice in question.choices}
         labels = tuple((choice.value, plain(choice.label)) for choice in question.choices)
         for row in question.rows:
             yield Variable(
@@ -89,10 +88,14 @@ class Grid(AnswerType):
                 part=plain(row.label),
                 measure=Measure.CATEGORY,
                 release=question.release,
-                read=lambda value, code=row.code: values.get(self._rows(value).get(code, "")),
+                read=self._reader(question, row.code),
                 value_labels=labels,
             )
         yield from specify_variables(question, question.rows)
+
+    def _reader(self, question: Question, row: str) -> Callable[[Any], int | None]:
+        values = {choice.code: choice.value for choice in question.choices}
+        return lambda value: values.get(self._rows(value).get(row, ""))
 
     def sample(self, question: Question, random: Random) -> Any:
         if leaves_blank(question, random):

@@ -88,7 +88,7 @@ class Number(AnswerType):
     TOO_HIGH = mark("Enter a number of %(maximum)s or less")
     LARGEST = 10**12
     FIGURES = re.compile(r"[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:[ ,][0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
-    """As people type a number here; a comma parts thousands, so “1,5” is refused, not taken for 15."""
+    """As numbers are typed here: a comma parts thousands, so “1,5” is refused, not read as 15."""
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return data.get(question.code)

@@ -86,7 +86,7 @@ def coordinator(survey: Survey, north: Area) -> User:
 
 
 def member_of(survey: Survey, role: Role, area: Area | None = None) -> User:
-    user = create_user(email=f"{role}@example.org", name=role.label)
+    user = create_user(email=f"{role}@example.org", name=str(role.label))
     add_member(actor=None, user=user, survey=survey, role=role, area=area)
     return user
 

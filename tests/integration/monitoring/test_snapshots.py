@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from fieldwork.models import Area, Survey
 from monitoring.actions import take_snapshots
@@ -104,9 +104,7 @@ def test_the_task_counts_today(north: Area, today: date) -> None:
         ("2030-06-17T12:00", None),
     ],
 )
-def test_when_the_next_count_is(
-    now: str, expected: str | None, settings: SettingsWrapper
-) -> None:
+def test_when_the_next_count_is(now: str, expected: str | None, settings: Settings) -> None:
     settings.SNAPSHOT_HOUR = 2
     survey = Survey(opens_on=date(2030, 6, 1), closes_on=date(2030, 6, 10))
     time = next_count(survey, now=datetime.fromisoformat(now).replace(tzinfo=UTC))

@@ -1,0 +1,197 @@
+"""Pages of a respondent: drawing one and saving it, against a bare Django view."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.browser import Browser, Fields, form_fields
+from bench.floor import floor_application
+from bench.report import Table
+from bench.sampling import sampled
+from bench.surveys import new_survey, practitioner_answers
+from bench.timing import Effort, Summary, ratios, summary
+from fieldwork.models import Link
+from questionnaires.core.routing import Stop, walk
+from questionnaires.rendering import question_html
+from questionnaires.selectors import instrument_of
+from responses.actions import begin_response, save_page
+
+SAMPLED_JOURNEYS = 12
+MILLISECONDS = 1000
+
+PARTS = {
+    "database: queries, connection, model objects": ["django.db", "psycopg", "psycopg_pool"],
+    "walk: which pages, which questions": ["questionnaires.core.routing"],
+    "drawing the page": ["django.template", "questionnaires.rendering"],
+    "form: reading and checking what was posted": ["questionnaires.forms", "django.forms"],
+    "the view itself: place, addresses, texts": ["responses"],
+}
+REST = "Django's handler and the middleware"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The processor seconds of one page, drawn (GET) and saved (POST), and of the floor beside."""
+
+    kind: str
+    drawn: float
+    saved: float
+    floor: float
+
+    @property
+    def pair(self) -> float:
+        return self.drawn + self.saved
+
+
+@dataclass(frozen=True, slots=True)
+class Journeys:
+    """What a respondent needs to go the whole route again and again."""
+
+    link: Link
+    platform: WSGIHandler
+    floor: WSGIHandler
+    floor_path: str
+    route: list[tuple[Stop, Fields]]
+
+    def visits(self, *, with_floor: bool = True) -> Iterator[Visit]:
+        """Begin a new response and go through every page, the floor between one and the next."""
+        respondent, bystander = Browser(self.platform), Browser(self.floor)
+        path = self._begin(respondent)
+        for stop, fields in self.route:
+            floor = bystander.post(self.floor_path, {}).cpu_seconds if with_floor else 0.0
+            page = respondent.get(path)
+            saved = respondent.post(path, form_fields(page.body.decode()) | fields)
+            path = saved.location
+            yield Visit(kind_of(stop), page.cpu_seconds, saved.cpu_seconds, floor)
+
+    def _begin(self, respondent: Browser) -> str:
+        """Press the button of the start page; return the address of the first page."""
+        start = respondent.get(reverse("start", args=[self.link.code]))
+        fields = form_fields(start.body.decode())
+        return respondent.post(reverse("begin", args=[self.link.code]), fields).location
+
+
+def measure(effort: Effort) -> Iterator[Table]:
+    """Yield the tables about pages: the pair against its floor, by kind of page, by part."""
+    journeys = prepared()
+    list(journeys.visits())  # compiles templates, questions and queries, once per process
+    runs = [list(journeys.visits()) for _ in range(effort.runs * (1 if effort.quick else 3))]
+    yield _pair_table(runs)
+    yield _kinds_table(runs)
+    yield _parts_table(journeys, 2 if effort.quick else SAMPLED_JOURNEYS)
+
+
+def prepared() -> Journeys:
+    """Make an open survey and what a practitioner sends page by page."""
+    today = timezone.localdate()
+    survey = new_survey("pages", opens_on=today, closes_on=today + timedelta(days=30))
+    instrument = instrument_of(survey.version_id)
+    answers = practitioner_answers(instrument)
+    link = Link.objects.select_related("area__survey").filter(area__survey=survey)[0]
+    response = begin_response(link=link)
+    save_page(response_id=response.pk, answers=answers)
+    return Journeys(
+        link=link,
+        platform=WSGIHandler(),
+        floor=floor_application(),
+        floor_path=f"/floor/{response.pk}/",
+        route=[(stop, sent_fields(stop, answers)) for stop in walk(instrument, answers)],
+    )
+
+
+def sent_fields(stop: Stop, answers: dict[str, object]) -> Fields:
+    """Return what a browser sends for the questions of a page that shows *answers*."""
+    draw = partial(question_html, error="", texts={})
+    drawn = (draw(question, value=answers[question.code]) for question in stop.questions)
+    return form_fields("".join(drawn))
+
+
+def kind_of(stop: Stop) -> str:
+    """Return what kind of page this is, by its costliest question."""
+    types = {question.type.name for question in stop.questions}
+    if "grid" in types:
+        return "with a grid"
+    return "with choices" if types & {"single", "multiple"} else "text boxes alone"
+
+
+def _pair_table(runs: list[list[Visit]]) -> Table:
+    pages = len(runs[0])
+    pair, floor, drawn, saved = (
+        [sum(getattr(visit, name) for visit in run) / pages for run in runs]
+        for name in ("pair", "floor", "drawn", "saved")
+    )
+    return Table(
+        title="Pages: one page drawn and saved",
+        headings=["processor time of the web process", "ms", "times the floor"],
+        rows=[
+            ["floor: one read, one write, redirect", _ms(summary(floor)), "1"],
+            ["GET of a page", _ms(summary(drawn)), _times(ratios(drawn, floor))],
+            ["POST of a page", _ms(summary(saved)), _times(ratios(saved, floor))],
+            ["the pair (aim: at most 3)", _ms(summary(pair)), _times(ratios(pair, floor))],
+        ],
+        explanation=(
+            f"Means over the {pages} pages of a whole LARC 7 practitioner route; median of "
+            f"{len(runs)} such journeys (lowest–highest), each with a new response. Requests go "
+            "through the WSGI handler and all middleware with the settings of production, over "
+            "PostgreSQL; a request to the floor stands between one page and the next. PostgreSQL "
+            "works in processes of its own, and their time is not in these figures."
+        ),
+    )
+
+
+def _kinds_table(runs: list[list[Visit]]) -> Table:
+    visits: dict[str, list[Visit]] = defaultdict(list)
+    for run in runs:
+        for visit in run:
+            visits[visit.kind].append(visit)
+    return Table(
+        title="Pages: by kind",
+        headings=["page", "pages", "GET ms", "POST ms", "the pair: times the floor"],
+        rows=[
+            [
+                kind,
+                str(len(these) // len(runs)),
+                _ms(summary(visit.drawn for visit in these)),
+                _ms(summary(visit.saved for visit in these)),
+                _times(ratios([visit.pair for visit in these], [visit.floor for visit in these])),
+            ]
+            for kind, these in sorted(visits.items())
+        ],
+        explanation="Medians of single requests (lowest–highest), of the same journeys.",
+    )
+
+
+def _parts_table(journeys: Journeys, count: int) -> Table:
+    spent = []
+    with sampled(PARTS, within="django.core.handlers.wsgi", rest=REST) as counts:
+        for _ in range(count):
+            spent += [visit.pair for visit in journeys.visits(with_floor=False)]
+    total, pair = counts.total(), sum(spent) / len(spent)
+    return Table(
+        title="Pages: where the time of a pair goes",
+        headings=["part", "share", "about ms"],
+        rows=[
+            [part, f"{number / total:.0%}", f"{number / total * pair * MILLISECONDS:.2f}"]
+            for part, number in counts.most_common()
+        ],
+        explanation=(
+            f"From {total:,} samples of the stack during {count} more journeys, by processor time. "
+            "A part holds all that it calls, and nothing is counted twice."
+        ),
+    )
+
+
+def _ms(one: Summary) -> str:
+    return one.shown(scale=MILLISECONDS, decimals=2)
+
+
+def _times(one: Summary) -> str:
+    return one.shown(decimals=2)

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from exports import views
+
+urlpatterns = [
+    path("surveys/<slug:slug>/exports/", views.survey_exports, name="survey_exports"),
+    path("surveys/<slug:slug>/exports/interim/", views.interim_release, name="interim_release"),
+    path("surveys/<slug:slug>/exports/<uuid:public_id>/", views.export, name="export_detail"),
+    path(
+        "surveys/<slug:slug>/exports/<uuid:public_id>/progress/",
+        views.progress,
+        name="export_progress",
+    ),
+    path(
+        "surveys/<slug:slug>/exports/<uuid:public_id>/download/",
+        views.download,
+        name="export_download",
+    ),
+]

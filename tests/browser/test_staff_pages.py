@@ -1,0 +1,104 @@
+"""The front page and the staff's screens, as the demonstration shows them."""
+
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from fieldwork.models import Link
+from larc_survey import demonstration
+from larc_survey.demonstration import Person
+from larc_survey.sign_ins import read_sign_ins
+from tests.browser.conftest import HEIGHT, PageAt
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (1280, 390, 320)
+
+SignIn = Callable[[Page, Person], None]
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def sign_in(settings: Settings, tmp_path: Path) -> SignIn:
+    """`sign_in(page, person)` leads somebody of the demonstration to their list of surveys."""
+    settings.DEMONSTRATION = True
+    call_command("prepare_demo", data_dir=tmp_path, stdout=StringIO())
+    passwords = read_sign_ins(tmp_path)
+
+    def enter(page: Page, person: Person) -> None:
+        page.goto(reverse("surveys"))
+        page.get_by_label("Email address").fill(person.email)
+        page.get_by_label("Password").fill(passwords[person.email])
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", level=1, name="Surveys")).to_be_visible()
+
+    return enter
+
+
+@pytest.fixture
+def check(axe: Check) -> Check:
+    """`check(page)`: at each width it is accessible and does not scroll sideways."""
+
+    def check_page(page: Page) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            root = "document.documentElement"
+            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
+            axe(page)
+
+    return check_page
+
+
+@pytest.mark.usefixtures("sign_in")
+def test_the_front_page(page_at: PageAt, check: Check) -> None:
+    page = page_at()
+    for query in ("", "?code=abc"):
+        page.goto(f"{reverse('front_page')}{query}")
+        check(page)
+
+
+@pytest.mark.usefixtures("sign_in")
+def test_a_typed_code_opens_the_survey_without_javascript(page_at: PageAt) -> None:
+    page = page_at(320, javascript=False)
+    page.goto(reverse("front_page"))
+    page.get_by_label("Code of your link").fill("abc")
+    page.get_by_role("button", name="Open the survey").click()
+    page.get_by_role("link", name="Check the code").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(f" {Link.objects.all()[0].code.upper()} ")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])
+
+
+def test_the_screens_of_a_researcher(page_at: PageAt, check: Check, sign_in: SignIn) -> None:
+    page = page_at()
+    sign_in(page, demonstration.RESEARCHER)
+    check(page)
+    page.get_by_role("link", name=demonstration.SURVEY_TEXTS["title"]).click()
+    expect(page.get_by_role("rowheader")).to_have_count(len(demonstration.PLACES) + 1)
+    check(page)
+    page.get_by_role("link", name="Exports").click()
+    expect(page).to_have_url(reverse("survey_exports", args=[demonstration.SURVEY_SLUG]))
+
+
+def test_the_screens_of_a_coordinator(page_at: PageAt, check: Check, sign_in: SignIn) -> None:
+    place = demonstration.PLACES[0]
+    page = page_at()
+    sign_in(page, demonstration.coordinator_of(place))
+    check(page)
+    page.get_by_role("link", name=place).click()
+    page.get_by_text("Why a range").click()
+    check(page)
+    link = page.get_by_role("link", name="/s/")
+    # A line of its own, of which mail programs make a link.
+    line = re.compile(rf"^{re.escape(link.inner_text())}$", re.MULTILINE)
+    expect(page.get_by_label("Text to copy")).to_have_value(line)
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])

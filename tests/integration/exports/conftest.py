@@ -1,0 +1,187 @@
+"""A survey that has closed, its team, and responses of which every stored value is known."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.utils import timezone
+
+from accounts.actions import create_user
+from accounts.models import User
+from accounts.roles import Role
+from exports import files
+from exports.models import Export
+from fieldwork.actions import add_area, add_member, create_survey
+from fieldwork.models import Area, LocalAuthority, Survey
+from questionnaires.actions import load_definition, publish_version
+from questionnaires.core.definition import Definition
+from questionnaires.models import Version
+from responses.models import Response
+from tests.builders import all_of, definition, options, page, question, section
+
+Store = Callable[..., None]
+Respond = Callable[..., Response]
+
+AGENCY = question(
+    "agency",
+    release="recode",
+    choices=options("police", "school", {"code": "other", "label": "Other", "specify": "Which?"}),
+    recodes=[
+        {
+            "code": "agency_group",
+            "label": "Agency, in groups",
+            "groups": [
+                {"code": "justice", "label": "Justice", "choices": ["police"]},
+                {"code": "others", "label": "Others", "choices": ["school", "other"]},
+            ],
+        }
+    ],
+)
+ROLE = question("role", required=True, choices=options("manager", "practitioner"))
+FEELINGS = question("feelings", "multiple", choices=options("angry", "sad"))
+SUPPORT = question("support", "grid", **all_of({"question": "feelings", "answered": True}))
+PRACTITIONERS = all_of({"question": "role", "any_of": ["practitioner"]})
+
+MIXED = definition(
+    section("background", page("agency", AGENCY), page("role", ROLE)),
+    section(
+        "practice",
+        page("feelings", FEELINGS),
+        page("support", SUPPORT),
+        page("years", question("years", "number", text="Years in {area} since {since_year}?")),
+        **PRACTITIONERS,
+    ),
+    section(
+        "end",
+        page(
+            "comments",
+            question("comment", "long_text", release="free_text"),
+            question("nickname", "text", release=None),
+        ),
+    ),
+)
+"""Every kind of column and every fate of a variable, with one branch and a question in it."""
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()
+
+
+@pytest.fixture
+def version(db: None) -> Version:
+    return published(MIXED)
+
+
+def published(written: Definition) -> Version:
+    draft, _is_new = load_definition(definition=written)
+    return publish_version(version=draft)
+
+
+@pytest.fixture
+def survey(version: Version, today: date) -> Survey:
+    """A survey that closed two days ago."""
+    return survey_of(version, "round-one", closes_on=today - timedelta(days=2))
+
+
+@pytest.fixture
+def open_survey(version: Version, today: date) -> Survey:
+    return survey_of(version, "round-two", closes_on=today + timedelta(days=5))
+
+
+def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:
+    """Return a survey that opened a month before its last day, with two areas."""
+    survey = create_survey(
+        actor=None,
+        slug=slug,
+        title=slug.replace("-", " ").capitalize(),
+        organisation="A test",
+        version=version,
+        opens_on=closes_on - timedelta(days=30),
+        closes_on=closes_on,
+        contact="a test",
+        since_year=2020,
+        recent_period="two years",
+        is_demonstration=True,
+    )
+    for name in ("Aberly", "Zedham"):
+        authority, _is_new = LocalAuthority.objects.get_or_create(name=name, official_name=name)
+        add_area(actor=None, survey=survey, local_authority=authority)
+    return survey
+
+
+@pytest.fixture
+def team(survey: Survey, open_survey: Survey) -> dict[Role, User]:
+    """One person in each role, the same in both surveys."""
+    people = {role: create_user(email=f"{role}@example.org", name=str(role.label)) for role in Role}
+    for role, user in people.items():
+        for one in (survey, open_survey):
+            area = one.areas.first() if role is Role.COORDINATOR else None
+            add_member(actor=None, user=user, survey=one, role=role, area=area)
+    return people
+
+
+@pytest.fixture
+def lead(team: dict[Role, User]) -> User:
+    return team[Role.LEAD]
+
+
+@pytest.fixture
+def researcher(team: dict[Role, User]) -> User:
+    return team[Role.RESEARCHER]
+
+
+@pytest.fixture
+def respond(survey: Survey) -> Respond:
+    """`respond({"role": {"choice": "manager"}})` stores a response, submitted as survey closed."""
+
+    def store(answers: dict[str, Any], *, area: Area | None = None, **fields: Any) -> Response:
+        area = area or survey.areas.get(local_authority__name="Aberly")
+        closes_on = area.survey.closes_on
+        submitted = {"status": Response.Status.SUBMITTED, "submitted_on": closes_on}
+        return Response.objects.create(
+            area=area,
+            link=area.links.get(),
+            version=area.survey.version,
+            answers=answers,
+            **(submitted | fields),
+        )
+
+    return store
+
+
+@pytest.fixture
+def new_export(survey: Survey, lead: User) -> Callable[..., Export]:
+    """`new_export(status="failed", failure="…")` stores a row of the register as it is told."""
+
+    def store(**fields: Any) -> Export:
+        defaults = {
+            "survey": survey,
+            "requested_by": lead,
+            "cut_off": survey.closes_on,
+            "is_interim": False,
+        }
+        return Export.objects.create(**(defaults | fields))
+
+    return store
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
+    """The messages that would have gone to the broker, and do not go there."""
+    messages: list[tuple[str, list[int]]] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: messages.append((name, args)))
+    return messages
+
+
+@pytest.fixture(autouse=True)
+def no_file_left_over() -> Iterator[None]:
+    """Whatever a test does, no unfinished file outlives it."""
+    yield
+    folder = files.unfinished_path(uuid.uuid4()).parent
+    assert not folder.exists() or not list(folder.iterdir())

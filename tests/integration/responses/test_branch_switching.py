@@ -1,0 +1,93 @@
+"""Changing an answer that steers: the route changes with it, and nothing is lost on the way."""
+
+import pytest
+
+from fieldwork.models import Link
+
+from tests.integration.responses.conftest import PRACTITIONER, STORED
+from tests.respondent import Respondent
+
+TEAM = {"team": "The northern team"}
+
+
+@pytest.fixture
+def practitioner(respondent: Respondent) -> Respondent:
+    """Somebody who has seen every page of the practitioners' branch."""
+    return respondent.begin().answer(**PRACTITIONER)
+
+
+def become(respondent: Respondent, role: str) -> Respondent:
+    return respondent.open_page("role").send(role=role)
+
+
+def pages_to_the_end(respondent: Respondent) -> list[str]:
+    """The pages that follow when each is sent as it is."""
+    pages = []
+    while respondent.place != "check_answers":
+        pages.append(respondent.place)
+        respondent.send()
+    return pages
+
+
+def test_the_other_branch_takes_the_place_of_the_first(practitioner: Respondent) -> None:
+    become(practitioner, "manager")
+    assert pages_to_the_end(practitioner) == ["contacts", "team", "comments"]
+
+
+def test_answers_of_the_branch_that_was_left_stay_and_come_back(practitioner: Respondent) -> None:
+    become(practitioner, "manager")
+    practitioner.answer(contacts={}, team=TEAM)
+    assert practitioner.response.answers == STORED | {"role": {"choice": "manager"}} | TEAM
+    become(practitioner, "practitioner")
+    assert pages_to_the_end(practitioner) == ["contacts", "visits", "quality", "comments"]
+    assert practitioner.response.answers == STORED | TEAM
+    assert practitioner.open_page("visits").fields["school"] == [STORED["school"]]
+
+
+def test_answers_off_the_route_are_not_read_back(practitioner: Respondent) -> None:
+    become(practitioner, "manager").answer(contacts={}, team=TEAM)
+    read_back = [line for lines in practitioner.check().answers_read_back() for line in lines]
+    assert TEAM["team"] in read_back
+    assert STORED["school"] not in read_back
+
+
+def test_answers_off_the_route_are_deleted_when_the_answers_are_sent(
+    practitioner: Respondent,
+) -> None:
+    become(practitioner, "manager").answer(contacts={}, team=TEAM)
+    practitioner.check().send()
+    assert practitioner.place == "thank_you"
+    kept = {code: STORED[code] for code in ("ages", "contacts", "comments")}
+    assert practitioner.response.answers == kept | {"role": {"choice": "manager"}} | TEAM
+
+
+def test_blanks_are_not_sent(respondent: Respondent) -> None:
+    respondent.begin().answer(role={"role": "manager"}, contacts={}, team={}, comments={}).send()
+    assert respondent.response.answers == {"role": {"choice": "manager"}}
+
+
+def test_a_page_of_the_branch_that_was_left_is_closed(practitioner: Respondent) -> None:
+    other_tab = Respondent(practitioner.link, practitioner.client).open_page("visits")
+    become(practitioner, "manager").answer(contacts={}, team=TEAM)
+    before = practitioner.response.answers
+    other_tab.send(school="Too late")
+    assert other_tab.place == "check_answers"
+    assert practitioner.response.answers == before
+    assert practitioner.open_page("visits").place == "check_answers"
+
+
+def test_a_stranded_answer_steers_nothing(larc7_link: Link) -> None:
+    """A practitioner's feelings ask about supervision; of a manager they ask nothing more."""
+    respondent = Respondent(larc7_link).begin()
+    respondent.answer(your_agency={}, your_role={"role": "practitioner"})
+    while respondent.place != "feelings":
+        respondent.send()
+    respondent.send(feelings=["worried"])
+    assert respondent.place == "supervision"
+    respondent.open_page("your_role").send(role="strategic_manager")
+    pages = pages_to_the_end(respondent)
+    assert "manager_feelings" in pages
+    assert "supervision" not in pages
+    assert "feelings" in respondent.response.answers
+    respondent.send()
+    assert "feelings" not in respondent.response.answers

@@ -1,0 +1,166 @@
+"""The start page: what the survey is, and the ways to begin, go on and begin again."""
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from pytest_django.asserts import assertNumQueries
+
+from fieldwork.models import Link, Survey
+from questionnaires.models import Version
+from responses.models import Response
+from responses.place import COOKIE
+from tests.builders import definition_of_pages, page, question
+from tests.integration.responses.conftest import PRACTITIONER
+from tests.respondent import Respondent
+from tests.surveys import link_to, published, survey_of
+
+# What it says
+
+
+def test_it_tells_what_the_survey_is(larc7: Version) -> None:
+    survey = survey_of(larc7, title="Behaviour & harm")
+    respondent = Respondent(link_to(survey, "Exampleshire")).start()
+    assert respondent.heading == "Behaviour & harm"
+    assert [heading.text for heading in respondent.page.all("h2")] == [
+        "About this survey",
+        "What do we mean by 'harmful sexual behaviour'?",
+        "The purpose of this survey",
+    ]
+    for words in (
+        "in the Exampleshire local authority area",
+        "please contact Casey Contact <casey@example.org>",
+        f"The closing date for the survey is {date_format(survey.closes_on, 'j F Y')}.",
+    ):
+        assert words in respondent.page.text
+
+
+def test_it_explains_the_continuum_in_words_beside_the_drawing(larc7_link: Link) -> None:
+    page_shown = Respondent(larc7_link).start().page
+    steps = page_shown.one("ol", class_="larc-continuum__steps")
+    names = [step.text for step in steps.all("strong")]
+    assert names == ["Normal", "Inappropriate", "Problematic", "Abusive", "Violent"]
+    drawing = page_shown.one("svg", role="img")
+    described_by = drawing["aria-labelledby"].split()
+    alternative = " ".join(drawing.one(id=name).text for name in described_by)
+    assert all(name in alternative for name in names)
+
+
+def test_the_survey_is_named_where_staff_pages_lead_home(respondent: Respondent) -> None:
+    header = respondent.start().page.one("header")
+    assert header.text == "Round one"
+    assert not header.all("a")
+
+
+def test_a_demonstration_says_so_on_every_page(survey: Survey, respondent: Respondent) -> None:
+    Survey.objects.update(is_demonstration=True)
+    for shown in (respondent.start(), respondent.begin()):
+        assert "A demonstration with synthetic data" in shown.page.one("footer").text
+
+
+def test_a_visit_stores_nothing_and_gives_no_place(respondent: Respondent) -> None:
+    respondent.start()
+    assert not Response.objects.exists()
+    assert COOKIE not in respondent.client.cookies
+
+
+def test_a_visit_costs_one_query_and_two_for_somebody_who_has_begun(
+    respondent: Respondent,
+) -> None:
+    respondent.start()
+    with assertNumQueries(1):
+        respondent.start()
+    respondent.begin()
+    with assertNumQueries(2):
+        respondent.start()
+
+
+# Beginning
+
+
+def test_beginning_stores_an_empty_response(respondent: Respondent, link: Link) -> None:
+    respondent.begin()
+    assert respondent.place == "role"
+    response = Response.objects.get()
+    assert (response.link, response.area, response.version) == (
+        link,
+        link.area,
+        link.area.survey.version,
+    )
+    assert (response.answers, response.status) == ({}, Response.Status.IN_PROGRESS)
+
+
+def test_a_first_page_without_questions_is_shown_first(db: None) -> None:
+    pages = definition_of_pages(
+        page("welcome"), page("age", question("age")), page("between"), page("sex", question("sex"))
+    )
+    respondent = Respondent(link_to(survey_of(published(pages)))).begin()
+    for expected in ("welcome", "age", "between", "sex"):
+        assert respondent.place == expected
+        respondent.send()
+    assert respondent.place == "check_answers"
+
+
+def test_a_page_may_be_called_as_the_button_is(db: None) -> None:
+    pages = definition_of_pages(*(page(code, question(code)) for code in ("start", "begin")))
+    respondent = Respondent(link_to(survey_of(published(pages)))).begin()
+    for expected in ("start", "begin"):
+        assert respondent.place == expected
+        respondent.send({expected: "yes"})
+    assert respondent.place == "check_answers"
+
+
+def test_the_address_behind_the_button_leads_to_the_start_page(
+    client: Client, link: Link
+) -> None:
+    reply = client.get(reverse("begin", args=[link.code]))
+    assert reply.headers["Location"] == reverse("start", args=[link.code])
+
+
+# Coming back
+
+
+def test_who_has_begun_can_go_on_where_they_were(respondent: Respondent) -> None:
+    respondent.begin().answer(role={"role": "manager"})
+    respondent.start()
+    assert "You have begun in this browser." in respondent.page.text
+    assert [button.text for button in respondent.page.all("button")] == [
+        "Continue",
+        "Begin again with empty pages",
+    ]
+    respondent.send()
+    assert respondent.place == "contacts"
+    assert Response.objects.count() == 1
+
+
+def test_who_has_seen_all_pages_goes_on_to_the_check_page(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER)
+    assert respondent.begin().place == "check_answers"
+
+
+def test_beginning_again_leaves_the_earlier_response_alone(respondent: Respondent) -> None:
+    respondent.begin().answer(role={"role": "manager"})
+    earlier = respondent.response
+    respondent.begin(afresh="1")
+    assert respondent.place == "role"
+    assert "role" not in respondent.fields
+    assert respondent.response.answers == {}
+    earlier.refresh_from_db()
+    assert earlier.answers["role"] == {"choice": "manager"}
+
+
+def test_after_submission_somebody_else_can_begin(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER).send()
+    respondent.start()
+    assert "Answers were sent from this browser." in respondent.page.text
+    assert [button.text for button in respondent.page.all("button")] == ["Next"]
+    respondent.send()
+    assert respondent.place == "role"
+    assert respondent.response.answers == {}
+    assert Response.objects.filter(submitted_on=timezone.localdate()).count() == 1
+
+
+def test_every_area_gives_its_own_link(link: Link, survey: Survey) -> None:
+    elsewhere = link_to(survey, "South")
+    for handed_out in (link, elsewhere):
+        assert Respondent(handed_out).begin().response.area == handed_out.area

@@ -1,0 +1,144 @@
+"""`make demo`: started, used, stopped, started again, killed, and cleaned away."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+
+from larc_survey.embedded.files import free_port, make_folder, port_is_free
+from larc_survey.embedded.placement import NOTE, site_packages
+from larc_survey.embedded.processes import POLL_SECONDS, started_at
+from tests.integration.test_embedded_servers import PROJECT, access, environment, finish
+
+SECONDS = 120
+PROCESSES = {"postgres", "valkey", "worker", "beat", "web"}
+LINKS = re.compile(r"http://127\.0\.0\.1:\d+(/s/[a-z0-9]+/)")
+SIGN_INS = re.compile(r"^  (\S+@demonstration\.example)  (\S+)  ", re.MULTILINE)
+
+
+class Demo:
+    """A started demonstration; what it prints goes into a file."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.port = port
+        self._printed = data.with_name("printed.txt")
+        with self._printed.open("w") as printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "larc_survey.embedded", "demo"],
+                cwd=PROJECT,
+                env=environment(DATA_DIR=str(data), PORT=str(port)),
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_ready()
+        records = list((data / "processes").iterdir())
+        self.pids = {record.name: int(record.read_text().split()[0]) for record in records}
+
+    @property
+    def printed(self) -> str:
+        return self._printed.read_text()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + SECONDS
+        while "Sign-ins:" not in self.printed:
+            assert self.process.poll() is None, self.printed
+            assert time.monotonic() < deadline, self.printed
+            time.sleep(POLL_SECONDS)
+
+    def page(self, path: str, host: str = "127.0.0.1") -> str:
+        connection = HTTPConnection(host, self.port, timeout=30)
+        with closing(connection):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.status == HTTPStatus.OK
+            return answer.read().decode()
+
+    def press_ctrl_c(self) -> int:
+        """The terminal sends the signal to the whole group in its foreground."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(SECONDS)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(SECONDS)
+
+    def wait_until_all_are_gone(self) -> None:
+        deadline = time.monotonic() + SECONDS
+        while left := members(set(self.pids.values())):
+            assert time.monotonic() < deadline, f"{left} of {self.pids} are still running"
+            time.sleep(POLL_SECONDS)
+
+
+def members(sessions: set[int]) -> set[int]:
+    """The live processes of these sessions; where there is no /proc, those that lead them."""
+    if platform.system() != "Linux":
+        return {pid for pid in sessions if started_at(pid)}
+    processes = map(session_of, Path("/proc").glob("[0-9]*/stat"))
+    return {pid for pid, session in processes if session in sessions and started_at(pid)}
+
+
+def session_of(stat: Path) -> tuple[int, int]:
+    try:
+        fields = stat.read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0, 0
+    return int(stat.parent.name), int(fields[3])
+
+
+def test_the_whole_life_of_a_demonstration(tmp_path: Path) -> None:
+    closed = make_folder(tmp_path / "closed", 0o700)
+    data = closed / "data"
+    before = access(closed) | access(site_packages())
+
+    first = Demo(data, free_port())
+    assert first.pids.keys() == PROCESSES
+    assert access(closed) | access(site_packages()) == before
+    its_files_are_closed_to_others(data)
+    its_pages_work(first)
+    assert first.press_ctrl_c() == 0
+    first.wait_until_all_are_gone()
+    assert first.printed.endswith("\nStopping ...\nEverything has stopped.\n")
+    assert port_is_free(first.port)
+
+    second = Demo(data, first.port)
+    assert LINKS.findall(second.printed) == LINKS.findall(first.printed)
+    assert SIGN_INS.findall(second.printed) == SIGN_INS.findall(first.printed)
+    second.kill()
+    if platform.system() == "Linux":  # elsewhere the next command stops what is left
+        second.wait_until_all_are_gone()
+
+    outside = [Path((data / NOTE).read_text().strip())] if os.geteuid() == 0 else []
+    assert all(folder.exists() for folder in outside)
+    code, _, err = finish("clean", DATA_DIR=str(data))
+    assert (code, err) == (0, "")
+    second.wait_until_all_are_gone()
+    assert not any(folder.exists() for folder in [data, *outside])
+    assert access(closed) | access(site_packages()) == before
+
+
+def its_files_are_closed_to_others(data: Path) -> None:
+    for name in ("secret-key", "sign-ins.json"):
+        assert (data / name).stat().st_mode & 0o077 == 0
+    for name in ("exports", "log"):
+        assert (data / name).stat().st_mode & 0o077 == 0
+
+
+def its_pages_work(demo: Demo) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        page = demo.page("/", host)
+        assert all(way in page for way in ("Answer", "Coordinate", "Research"))
+    links = LINKS.findall(demo.printed)
+    assert len(links) == 6
+    assert len(SIGN_INS.findall(demo.printed)) == 9
+    for link in links:
+        assert "synthetic" in demo.page(link)

@@ -1,0 +1,75 @@
+"""The allow-list: what leaves the database, and what stays whatever its author wrote."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from disclosure.release import Fate, fate, sorted_by_fate
+from questionnaires.core.instrument import Release
+from questionnaires.core.variables import Measure, variables
+from tests.builders import compiled, instrument_of_pages, options, page, question
+
+
+@dataclass(frozen=True)
+class Declaration:
+    release: str
+    measure: str = "one category"
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        ("keep", Fate.LEAVES),
+        ("recode", Fate.RECODED),
+        ("free_text", Fate.FREE_TEXT),
+        ("drop", Fate.DROPPED),
+        ("", Fate.DROPPED),
+        ("Keep", Fate.DROPPED),
+        ("anything else", Fate.DROPPED),
+    ],
+)
+def test_only_what_is_declared_keep_leaves(release: str, expected: Fate) -> None:
+    assert fate(Declaration(release)) is expected
+
+
+def test_what_was_typed_is_free_text_even_if_it_is_declared_keep() -> None:
+    assert fate(Declaration("keep", measure="text")) is Fate.FREE_TEXT
+
+
+def test_typed_answers_that_are_dropped_stay_dropped() -> None:
+    assert fate(Declaration("drop", measure="text")) is Fate.DROPPED
+
+
+def test_every_release_and_every_measure_of_a_questionnaire_has_a_fate() -> None:
+    leaving = {
+        (release, measure)
+        for release in Release
+        for measure in Measure
+        if fate(Declaration(release, measure)) is Fate.LEAVES
+    }
+    assert leaving == {(Release.KEEP, measure) for measure in Measure if measure != Measure.TEXT}
+
+
+def test_a_question_without_a_declaration_is_dropped() -> None:
+    [variable] = variables(instrument_of_pages(page("p", question("q", "number", release=None))))
+    assert fate(variable) is Fate.DROPPED
+
+
+def test_of_a_recoded_question_only_its_groups_leave() -> None:
+    groups = [
+        {"code": "low", "label": "Low", "choices": ["a"]},
+        {"code": "high", "label": "High", "choices": ["b", "c"]},
+    ]
+    recode = {"code": "q_group", "label": "In groups", "groups": groups}
+    asked = compiled(
+        question("q", choices=options("a", "b", "c"), release="recode", recodes=[recode])
+    )
+    by_fate = sorted_by_fate(asked.type.variables(asked))
+    assert [one.name for one in by_fate[Fate.LEAVES]] == ["q_group"]
+
+
+def test_please_specify_is_free_text_whatever_its_question_is() -> None:
+    choices = options("a", {"code": "other", "label": "Other", "specify": "Which?"})
+    asked = compiled(question("q", choices=choices))
+    by_fate = sorted_by_fate(asked.type.variables(asked))
+    assert [one.name for one in by_fate[Fate.FREE_TEXT]] == ["q_other_text"]
