@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from statistics import median
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
@@ -24,7 +25,9 @@ from questionnaires.rendering import question_html
 from questionnaires.selectors import instrument_of
 from responses.actions import begin_response, save_page
 
-SAMPLED_JOURNEYS = 12
+JOURNEYS, SAMPLED_JOURNEYS = 5, 40
+"""How often a respondent goes the whole route: for each run, and while the stack is sampled."""
+
 MILLISECONDS = 1000
 
 PARTS = {
@@ -83,10 +86,12 @@ def measure(effort: Effort) -> Iterator[Table]:
     """Yield the tables about pages: the pair against its floor, by kind of page, by part."""
     journeys = prepared()
     list(journeys.visits())  # compiles templates, questions and queries, once per process
-    runs = [list(journeys.visits()) for _ in range(effort.runs * (1 if effort.quick else 3))]
+    shrink = 5 if effort.quick else 1
+    runs = [list(journeys.visits()) for _ in range(effort.runs * JOURNEYS // shrink)]
     yield _pair_table(runs)
     yield _kinds_table(runs)
-    yield _parts_table(journeys, 2 if effort.quick else SAMPLED_JOURNEYS)
+    pair = median(visit.pair for run in runs for visit in run)
+    yield _parts_table(journeys, SAMPLED_JOURNEYS // shrink, pair)
 
 
 def prepared() -> Journeys:
@@ -135,14 +140,15 @@ def _pair_table(runs: list[list[Visit]]) -> Table:
             ["floor: one read, one write, redirect", _ms(summary(floor)), "1"],
             ["GET of a page", _ms(summary(drawn)), _times(ratios(drawn, floor))],
             ["POST of a page", _ms(summary(saved)), _times(ratios(saved, floor))],
-            ["the pair (aim: at most 3)", _ms(summary(pair)), _times(ratios(pair, floor))],
+            ["both, the pair (aim: at most 3)", _ms(summary(pair)), _times(ratios(pair, floor))],
         ],
         explanation=(
-            f"Means over the {pages} pages of a whole LARC 7 practitioner route; median of "
-            f"{len(runs)} such journeys (lowest–highest), each with a new response. Requests go "
-            "through the WSGI handler and all middleware with the settings of production, over "
-            "PostgreSQL; a request to the floor stands between one page and the next. PostgreSQL "
-            "works in processes of its own, and their time is not in these figures."
+            f"Means over the {pages} pages of a whole LARC 7 practitioner route, each drawn once "
+            f"and saved once; median of {len(runs)} such journeys (lowest–highest), each with a "
+            "new response. Requests go through the WSGI handler and all middleware with the "
+            "settings of production, over PostgreSQL; a request to the floor stands between one "
+            "page and the next. PostgreSQL works in processes of its own, whose time is not in "
+            "these figures."
         ),
     )
 
@@ -159,22 +165,21 @@ def _kinds_table(runs: list[list[Visit]]) -> Table:
             [
                 kind,
                 str(len(these) // len(runs)),
-                _ms(summary(visit.drawn for visit in these)),
-                _ms(summary(visit.saved for visit in these)),
-                _times(ratios([visit.pair for visit in these], [visit.floor for visit in these])),
+                f"{median(visit.drawn for visit in these) * MILLISECONDS:.2f}",
+                f"{median(visit.saved for visit in these) * MILLISECONDS:.2f}",
+                f"{median(visit.pair / visit.floor for visit in these):.2f}",
             ]
             for kind, these in sorted(visits.items())
         ],
-        explanation="Medians of single requests (lowest–highest), of the same journeys.",
+        explanation="Medians of single requests of the same journeys.",
     )
 
 
-def _parts_table(journeys: Journeys, count: int) -> Table:
-    spent = []
+def _parts_table(journeys: Journeys, count: int, pair: float) -> Table:
     with sampled(PARTS, within="django.core.handlers.wsgi", rest=REST) as counts:
         for _ in range(count):
-            spent += [visit.pair for visit in journeys.visits(with_floor=False)]
-    total, pair = counts.total(), sum(spent) / len(spent)
+            list(journeys.visits(with_floor=False))
+    total = counts.total()
     return Table(
         title="Pages: where the time of a pair goes",
         headings=["part", "share", "about ms"],

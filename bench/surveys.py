@@ -13,9 +13,9 @@ from fieldwork.models import LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import walk
+from questionnaires.core.samples import sample_answers
 from questionnaires.core.yaml_format import parse
 from questionnaires.models import Version
-from responses.synthesis import synthetic_answers
 
 AREAS = 6
 CANDIDATES = 200
@@ -59,7 +59,7 @@ def practitioner_answers(instrument: Instrument) -> dict[str, Any]:
 
     That is the document as it is before submission, when the respondent has saved every page.
     """
-    drawn = (synthetic_answers(instrument, Random(seed)) for seed in range(CANDIDATES))  # noqa: S311
+    drawn = (sample_answers(instrument, Random(seed)) for seed in range(CANDIDATES))  # noqa: S311
     practitioners = [one for one in drawn if one["role"]["choice"] == "practitioner"]
     answers = max(practitioners, key=lambda one: len(list(walk(instrument, one))))
     return {

@@ -160,7 +160,8 @@ class Sheet:
         style = f' s="{self._text_style}"'
         if not text:
             return f"{style}>"
-        return f'{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is>'
+        space = "" if text == text.strip() else ' xml:space="preserve"'
+        return f'{style} t="inlineStr"><is><t{space}>{text}</t></is>'
 
 
 def clean(text: str) -> str:

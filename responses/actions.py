@@ -16,9 +16,9 @@ from django.utils import timezone
 from fieldwork.models import Link, Survey
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route
+from questionnaires.core.samples import sample_answers
 from questionnaires.selectors import instrument_of
 from responses.models import Response
-from responses.synthesis import synthetic_answers
 
 
 def begin_response(*, link: Link) -> Response:
@@ -98,7 +98,7 @@ def _synthetic_rows(
     last = min(timezone.localdate() - timedelta(days=1), survey.closes_on)
     days = max((last - survey.opens_on).days, 0)
     for link in random.choices(links, weights, k=count):
-        answers = json.dumps(synthetic_answers(instrument, random))
+        answers = json.dumps(sample_answers(instrument, random))
         day = survey.opens_on + timedelta(days=random.randint(0, days))
         submitted = Response.Status.SUBMITTED.value
         yield uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers, submitted, day

@@ -1,4 +1,4 @@
-"""A respondent whose browser runs no script: opens pages, fills in what is there, presses buttons."""
+"""A respondent whose browser runs no script: opens pages, fills in forms, presses buttons."""
 
 from __future__ import annotations
 
@@ -89,12 +89,13 @@ class Respondent:
         """Send the form on the page, with some of its fields changed; [] ticks nothing."""
         form = self.page.one("form")
         target = form.get("action") or self.path
-        return self._show(target, self.client.post(target, {**self.fields, **(fields or {}), **more}))
+        data = {**form.fields(), **(fields or {}), **more}
+        return self._show(target, self.client.post(target, data))
 
     def answer(self, **pages: Fields) -> Respondent:
         """Send one page after another, named by their codes, each with its fields."""
         for code, fields in pages.items():
-            assert (self.place, self.errors) == (code, [])
+            assert self.place == code, self.errors
             self.send(fields)
         return self
 

@@ -270,13 +270,20 @@ def _codes(asked: Question) -> list[str]:
     return [choice.code for choice in asked.choices] + [row.code for row in asked.rows]
 
 
-def near_misses(asked: Question) -> SearchStrategy[Any]:
-    """Return junk in the shapes and with the codes of answers to *asked*."""
+def _evenly(*kinds: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Return values of each kind equally often; `|` would count the branches inside a kind."""
+    return st.integers(0, len(kinds) - 1).flatmap(kinds.__getitem__)
+
+
+def junk_answers(asked: Question) -> SearchStrategy[Any]:
+    """Return values that are no answers to *asked*, some in their shapes and with their codes."""
     codes = st.sampled_from([*_codes(asked), "no_such_code"])
     scalars = _SCALARS | codes
-    lists = st.lists(scalars, max_size=3)
-    parts = scalars | lists | st.dictionaries(codes, scalars | lists, max_size=3)
-    return ANY_STRING | st.fixed_dictionaries({}, optional=dict.fromkeys(_SHAPE_KEYS, parts))
+    lists = st.lists(scalars, min_size=1, max_size=3)
+    mappings = st.dictionaries(codes, _evenly(scalars, lists), min_size=1, max_size=3)
+    parts = _evenly(scalars, lists, mappings)
+    shapes = st.fixed_dictionaries(dict.fromkeys(_SHAPE_KEYS, parts))
+    return _evenly(shapes, ANY_STRING, JUNK)
 
 
 def hostile_forms(asked: Question) -> SearchStrategy[Form]:

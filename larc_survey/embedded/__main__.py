@@ -10,6 +10,7 @@ from larc_survey.embedded.demo import demo, say
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.interruption import Interrupted, raise_on_signals
 from larc_survey.embedded.placement import PROJECT
+from larc_survey.embedded.processes import end_with_parent
 from larc_survey.embedded.run import run
 
 DEFAULT_PORT = "8000"
@@ -18,6 +19,8 @@ DEFAULT_PORT = "8000"
 def main() -> int:
     options = arguments()
     raise_on_signals()
+    if "MAKELEVEL" in os.environ:  # a `make` that is killed can no longer stop us
+        end_with_parent()
     try:
         return options.do(options)
     except EmbeddedError as error:

@@ -140,6 +140,12 @@ def signal_at_death(number: signal.Signals) -> Callable[[], None] | None:
     return ask_kernel
 
 
+def end_with_parent() -> None:
+    """Have the kernel ask us to end when the process that started us is gone (Linux only)."""
+    if LINUX:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+
+
 def wait_until(ready: Callable[[], bool], child: Child, seconds: float) -> None:
     """Return as soon as ``ready()`` holds; fail when the child ends or the time is over."""
     deadline = time.monotonic() + seconds

@@ -31,6 +31,7 @@ def walk(instrument: Instrument, answers: Answers) -> Iterator[Stop]:
     """Yield the pages of the route that *answers* lead along, in order.
 
     A page all of whose questions are hidden is passed over; a page of information alone is kept.
+    A page's answers are read when the next page is asked for, so a caller may add them in between.
     """
     chosen: dict[str, frozenset[str]] = {}
     for section in instrument.sections:
@@ -39,22 +40,21 @@ def walk(instrument: Instrument, answers: Answers) -> Iterator[Stop]:
         for page in section.pages:
             if not holds(page.shown_when, chosen):
                 continue
-            shown = tuple(_shown_questions(instrument, page, answers, chosen))
+            shown = tuple(part for part in page.questions if holds(part.shown_when, chosen))
             if shown or not page.questions:
                 yield Stop(section, page, shown)
+                chosen.update(_chosen_on(shown, instrument, answers))
 
 
-def _shown_questions(
-    instrument: Instrument, page: Page, answers: Answers, chosen: dict[str, frozenset[str]]
-) -> Iterator[Question]:
-    for question in page.questions:
-        if not holds(question.shown_when, chosen):
-            continue
+def _chosen_on(
+    questions: tuple[Question, ...], instrument: Instrument, answers: Answers
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the codes chosen in those *questions* that some condition reads, blanks left out."""
+    for question in questions:
         if question.code in instrument.sources:
             value = answers.get(question.code)
             if value is not None:
-                chosen[question.code] = question.type.codes(value)
-        yield question
+                yield question.code, question.type.codes(value)
 
 
 def was_left(stop: Stop, answers: Answers) -> bool:

@@ -147,6 +147,7 @@ def test_every_deed_is_in_the_audit_trail(
         "survey.created",
         "survey.changed",
         "area.added",
+        "link.added",
         "member.added",
     }
 

@@ -5,13 +5,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires.core.answer_types import ANSWER_TYPES, AnswerError
 from questionnaires.core.instrument import Question
 from tests.builders import sent_again
-from tests.strategies import JUNK, hostile_forms, near_misses, questions, randoms, sample
+from tests.strategies import hostile_forms, junk_answers, questions, randoms, sample
 
 every_type = pytest.mark.parametrize("type_name", ANSWER_TYPES)
 
@@ -68,12 +68,13 @@ def test_any_form_is_stored_or_refused_and_can_be_shown(
 
 
 @every_type
+@settings(max_examples=150)
 @given(data=st.data())
 def test_any_json_is_stored_or_refused_and_can_be_shown(
     type_name: str, data: st.DataObject
 ) -> None:
     asked = data.draw(questions(type_name))
-    junk = data.draw(JUNK | near_misses(asked))
+    junk = data.draw(junk_answers(asked))
     assert is_storable(cleaned_or_refused(asked, junk))
     texts = asked.type.filled(asked, junk).texts
     assert all(isinstance(text, str) for text in texts.values())

@@ -38,7 +38,6 @@ def fetch(client: Client, export: Export) -> tuple[Mapping[str, str], bytes]:
     answer = client.get(address_of(export))
     assert isinstance(answer, FileResponse)
     content = b"".join(answer)
-    answer.close()
     return answer.headers, content
 
 

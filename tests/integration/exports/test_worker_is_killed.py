@@ -1,8 +1,168 @@
 """A worker that is killed half-way: nothing half is handed out, and the export ends all the same.
 
-Real all the way: a Celery worker of its own process group, the broker, the test database, SIGKILL.
+Real all the way: a Celery worker in a process group of its own, the broker, the test database, and
+SIGKILL.
 """
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+import questionnaires
+from accounts.actions import create_user
+from accounts.roles import Role
+from exports import files
+from exports.actions import MAX_ATTEMPTS, request_export, sweep_exports
+from exports.models import Export
+from fieldwork.actions import add_member
+from questionnaires.core import yaml_format
+from responses.actions import synthesise_responses
+from tests.integration.exports.conftest import published, survey_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LARC7 = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
+RESPONSES = 6000
+"""So many that the file takes some seconds, and there is time to kill the worker half-way."""
+
+PATIENCE_SECONDS = 120
+WORKER = [
+    *("-m", "celery", "--app", "larc_survey", "worker", "--concurrency", "1"),
+    *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"),
+]
+
+
+@pytest.fixture
+def export() -> Iterator[Export]:
+    """An export of a closed survey, queued at the real broker."""
+    current_app.control.purge()
+    written = yaml_format.parse(LARC7.read_text(encoding="utf-8"), file=LARC7.name)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    survey = survey_of(published(written), "larc-7", closes_on=yesterday)
+    synthesise_responses(survey=survey, count=RESPONSES, seed=7)
+    lead = create_user(email="lead@example.org", name="Lead")
+    add_member(actor=None, user=lead, survey=survey, role=Role.LEAD)
+    yield request_export(actor=lead, survey=survey)
+    current_app.control.purge()
+
+
+@contextmanager
+def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker on the test database until the context ends."""
+    address = urlsplit(os.environ["DATABASE_URL"])
+    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    test_settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database}
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, *WORKER],
+            cwd=settings.BASE_DIR,
+            env=os.environ | test_settings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the worker and its children at once, as the kernel does when memory runs out."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_until(export: Export, condition: Callable[[Export], bool], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        export.refresh_from_db()
+        if condition(export):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{export} is {export.status}: {log.read_text()}", pytrace=False)
+
+
+def is_half_way(export: Export) -> bool:
+    return export.status == Export.Status.RUNNING and export.steps_done > 0
+
+
+def die_half_way(export: Export, log: Path) -> Path:
+    """Let a worker begin with *export* and kill it; return the half file that it left."""
+    with worker(log) as process:
+        wait_until(export, is_half_way, log)
+        kill(process)
+    export.refresh_from_db()
+    assert export.status == Export.Status.RUNNING
+    assert export.run_token is not None
+    return files.unfinished_path(export.run_token)
+
+
+def assert_nothing_to_download(export: Export) -> None:
+    client = Client()
+    client.force_login(export.requested_by)
+    address = reverse("export_download", args=[export.survey.slug, export.public_id])
+    assert client.get(address).status_code == 404
+    assert not export.file
+
+
+def look_abandoned(export: Export) -> None:
+    """Turn the clock: no sign of life for as long as the sweep waits."""
+    long_ago = timezone.now() - timedelta(seconds=settings.EXPORT_STALE_SECONDS + 1)
+    Export.objects.filter(pk=export.pk).update(heartbeat_at=long_ago)
+
+
+def test_the_sweep_and_another_worker_finish_what_a_killed_one_began(
+    export: Export, tmp_path: Path
+) -> None:
+    log = tmp_path / "worker.log"
+    half_file = die_half_way(export, log)
+    assert half_file.exists()
+    assert_nothing_to_download(export)
+    assert sweep_exports() == 0  # too early to tell
+    look_abandoned(export)
+    assert sweep_exports() == 1
+    assert not half_file.exists()
+    with worker(log):
+        wait_until(export, lambda row: not row.is_under_way, log)
+    assert (export.status, export.attempts) == (Export.Status.FINISHED, 2)
+    assert export.response_count == RESPONSES
+    with export.file.open("rb") as file:
+        assert files.sha256_of(Path(export.file.path)) == export.sha256
+        sheet = load_workbook(file, read_only=True)["Data (codes)"]
+        assert sum(1 for _row in sheet.iter_rows()) == 1 + RESPONSES
+
+
+def test_an_export_whose_worker_dies_every_time_fails_with_a_sentence(
+    export: Export, tmp_path: Path
+) -> None:
+    log = tmp_path / "worker.log"
+    for _attempt in range(MAX_ATTEMPTS):
+        half_file = die_half_way(export, log)
+        look_abandoned(export)
+        assert sweep_exports() == 1
+        assert not half_file.exists()
+    export.refresh_from_db()
+    assert (export.status, export.attempts) == (Export.Status.FAILED, MAX_ATTEMPTS)
+    assert "stopped 3 times" in export.failure
+    assert "No answers were lost" in export.failure
+    assert_nothing_to_download(export)

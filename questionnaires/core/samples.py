@@ -1,8 +1,4 @@
-"""Made-up respondents for demonstrations, tests and measurements; never for results.
-
-They go the same way as people: the same walk decides what they are asked, the same answer types
-check what they give, and what is stored is what submission keeps.
-"""
+"""Made-up answers that go a respondent's way: the walk, and each answer type's own check."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route, walk
 
 
-def synthetic_answers(instrument: Instrument, random: Random) -> dict[str, Any]:
+def sample_answers(instrument: Instrument, random: Random) -> dict[str, Any]:
     """Return the answers of one made-up respondent who has gone through the whole route."""
     given: dict[str, Any] = {}
     # The walk reads `given` as it goes on, so each page is answered before the next is decided.

@@ -1,0 +1,75 @@
+"""How long a questionnaire takes, estimated from what is read and answered on its routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from questionnaires.core.instrument import Instrument, Page, Panel, Question
+from questionnaires.core.routing import Stop, walk
+from questionnaires.core.samples import sample_answers
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction by adults (Brysbaert, 2019, J. Memory and Language 109)."""
+
+SECONDS_A_DECISION = 4
+"""Our allowance for choosing once: one question, or one row of a grid."""
+
+SECONDS_A_TEXT = 45
+"""Our allowance for an open question: most are left blank, some get a few sentences."""
+
+ROUTES_TRIED = 60
+"""Made-up respondents whose routes are timed; enough to meet every branch of a questionnaire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Minutes from the quickest to the slowest route, each rounded up to five."""
+
+    shortest: int
+    longest: int
+
+
+def duration(instrument: Instrument) -> Duration:
+    """Return how long the routes of *instrument* take; the same at every call."""
+    random = Random(instrument.slug)  # noqa: S311 - made-up answers, not secrets
+    routes = [
+        list(walk(instrument, sample_answers(instrument, random))) for _ in range(ROUTES_TRIED)
+    ]
+    start = sum(map(_panel_words, instrument.start_panels)) * 60 / WORDS_A_MINUTE
+    seconds = [start + sum(map(_stop_seconds, route)) for route in routes]
+    return Duration(_rounded(min(seconds)), _rounded(max(seconds)))
+
+
+def _rounded(seconds: float) -> int:
+    return max(5, 5 * round(seconds / 300))
+
+
+def _stop_seconds(stop: Stop) -> float:
+    words = _page_words(stop.page) + sum(map(_question_words, stop.questions))
+    return words * 60 / WORDS_A_MINUTE + sum(map(_answering_seconds, stop.questions))
+
+
+def _answering_seconds(question: Question) -> float:
+    if not question.choices:
+        return SECONDS_A_TEXT
+    return SECONDS_A_DECISION * max(1, len(question.rows))
+
+
+def _page_words(page: Page) -> int:
+    # A panel is read once, on the start page or where it first stands; again it is passed over.
+    return _words(page.title) + _words(page.text)
+
+
+def _panel_words(panel: Panel) -> int:
+    steps = sum(_words(step.name) + _words(step.description) for step in panel.steps)
+    return _words(panel.title) + _words(panel.body) + steps
+
+
+def _question_words(question: Question) -> int:
+    parts = (*question.choices, *question.rows)
+    return _words(question.text) + _words(question.hint) + sum(_words(part.label) for part in parts)
+
+
+def _words(text: str) -> int:
+    return len(text.split())

@@ -1,0 +1,186 @@
+"""The pages about exports in a browser: accessible at each width, and live while one is made."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.actions import create_user
+from accounts.roles import Role
+from exports.models import Export
+from fieldwork.actions import add_member
+from fieldwork.models import Survey
+from tests.browser.conftest import HEIGHT, PageAt
+from tests.integration.exports.conftest import MIXED, published, survey_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (1280, 390, 320)
+RUN = {"status": "running", "run_token": uuid.uuid4(), "heartbeat_at": timezone.now()}
+FINISHED = {
+    "status": "finished",
+    "run_token": None,
+    "heartbeat_at": None,
+    "finished_at": timezone.now(),
+    "file": "round-one/file.xlsx",
+    "size": 2_400_000,
+    "sha256": "0123456789abcdef" * 4,
+    "response_count": 589,
+}
+FAILED = {
+    "status": "failed",
+    "finished_at": timezone.now(),
+    "failure": "A fault in the platform stopped this export. Ask for a new export.",
+}
+
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def surveys() -> dict[str, Survey]:
+    """A survey that has closed and one that is open, with one lead for both."""
+    version, today = published(MIXED), timezone.localdate()
+    both = {
+        "closed": survey_of(version, "round-one", closes_on=today - timedelta(days=1)),
+        "open": survey_of(version, "round-two", closes_on=today + timedelta(days=1)),
+    }
+    lead = create_user(email="lead@example.org", name="Lead researcher")
+    for survey in both.values():
+        add_member(actor=None, user=lead, survey=survey, role=Role.LEAD)
+    return both
+
+
+def export_of(survey: Survey, **fields: Any) -> Export:
+    lead = survey.memberships.get().user
+    return Export.objects.create(
+        survey=survey,
+        requested_by=lead,
+        cut_off=survey.closes_on,
+        **({"is_interim": False} | fields),
+    )
+
+
+@pytest.fixture
+def as_lead(surveys: dict[str, Survey], page_at: PageAt, live_server: LiveServer) -> PageAt:
+    """`as_lead(390)` opens a page of the lead, who has signed in."""
+
+    def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
+        client = Client()
+        client.force_login(surveys["closed"].memberships.get().user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page = page_at(width, javascript=javascript)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def check(axe: Check) -> Check:
+    """`check(page)`: at each width it is accessible and does not scroll sideways."""
+
+    def check_page(page: Page) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            root = "document.documentElement"
+            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
+            import os; n = len(os.listdir('/tmp/exports/shots')); page.screenshot(path=f'/tmp/exports/shots/{n:03d}-{width}.png', full_page=True); axe(page)
+
+    return check_page
+
+
+def list_of(survey: Survey) -> str:
+    return reverse("survey_exports", args=[survey.slug])
+
+
+def detail_of(export: Export) -> str:
+    return reverse("export_detail", args=[export.survey.slug, export.public_id])
+
+
+def test_the_list_in_each_standing(
+    surveys: dict[str, Survey], as_lead: PageAt, check: Check
+) -> None:
+    page = as_lead()
+    page.goto(list_of(surveys["closed"]))
+    check(page)
+    export_of(surveys["closed"], **FINISHED)
+    export_of(surveys["closed"], **FAILED, is_interim=True)
+    export_of(surveys["closed"])
+    page.reload()
+    check(page)
+    page.goto(list_of(surveys["open"]))
+    check(page)
+
+
+def test_the_decision_on_interim_exports(
+    surveys: dict[str, Survey], as_lead: PageAt, check: Check
+) -> None:
+    page = as_lead()
+    page.goto(list_of(surveys["open"]))
+    page.get_by_role("link", name="Decide on interim exports").click()
+    check(page)
+    page.get_by_role("button", name="Allow interim exports").click()
+    check(page)
+    page.get_by_role("link", name="Say why interim exports are needed").click()
+    page.keyboard.type("The board of the project meets before the survey closes.")
+    page.get_by_role("button", name="Allow interim exports").click()
+    expect(page.get_by_role("button", name="Make an interim export")).to_be_visible()
+    check(page)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, RUN, FINISHED, FAILED],
+    ids=["queued", "running", "finished", "failed"],
+)
+def test_one_export_in_each_state(
+    surveys: dict[str, Survey], as_lead: PageAt, check: Check, fields: dict[str, Any]
+) -> None:
+    page = as_lead()
+    page.goto(detail_of(export_of(surveys["closed"], **fields)))
+    check(page)
+
+
+def test_the_page_follows_the_export_until_it_is_ready(
+    surveys: dict[str, Survey], as_lead: PageAt
+) -> None:
+    export = export_of(surveys["closed"])
+    page = as_lead()
+    page.goto(detail_of(export))
+    expect(page.get_by_text("Waiting to start").first).to_be_visible()
+    Export.objects.filter(pk=export.pk).update(**RUN, steps_done=1, steps_total=4)
+    expect(page.get_by_role("progressbar")).to_have_js_property("value", 25)
+    expect(page.get_by_text("25 %", exact=True).first).to_be_visible()
+    Export.objects.filter(pk=export.pk).update(**FINISHED)
+    expect(page.get_by_role("button", name="Download the Excel file")).to_be_visible()
+
+
+def test_without_javascript_the_page_says_how_to_follow(
+    surveys: dict[str, Survey], as_lead: PageAt
+) -> None:
+    export = export_of(surveys["closed"], **RUN)
+    page = as_lead(390, javascript=False)
+    page.goto(detail_of(export))
+    Export.objects.filter(pk=export.pk).update(**FINISHED)
+    page.get_by_role("link", name="Load this page again to see how far it is").click()
+    expect(page.get_by_role("button", name="Download the Excel file")).to_be_visible()
+
+
+def test_an_export_is_asked_for_without_javascript(
+    surveys: dict[str, Survey], as_lead: PageAt
+) -> None:
+    page = as_lead(320, javascript=False)
+    page.goto(list_of(surveys["closed"]))
+    page.get_by_role("button", name="Make an export").click()
+    expect(page.get_by_text("Waiting to start").first).to_be_visible()

@@ -1,0 +1,250 @@
+"""What a respondent sees when something is wrong, and where they are led."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from fieldwork.models import Link, Survey
+from responses.models import Response
+from responses.place import COOKIE
+from tests.integration.responses.conftest import PRACTITIONER
+from tests.respondent import Respondent
+from tests.surveys import link_to
+
+TODAY = timezone.localdate
+ADDRESSES = ("start", "check_answers", "thank_you")
+
+
+def addresses(code: str) -> list[str]:
+    """The addresses below a link that can be opened."""
+    plain = [reverse(name, args=[code]) for name in ADDRESSES]
+    return [*plain, reverse("page", args=[code, "role"])]
+
+
+# Links
+
+
+@pytest.mark.parametrize("path", addresses("abcd2345"))
+def test_an_unknown_link_is_explained(respondent: Respondent, path: str) -> None:
+    respondent.open(path)
+    assert respondent.status == 404
+    assert respondent.heading == "This link does not lead to a survey"
+
+
+@pytest.mark.parametrize("path", ["/s/abcd2345/no/such/", "/s/ab%00cd/", "/s/ünï/", "/s/a b/"])
+def test_an_address_of_no_shape_is_not_found(client: Client, db: None, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_code_in_capitals_leads_to_its_survey(respondent: Respondent, link: Link) -> None:
+    respondent.open(reverse("start", args=[link.code.upper()]))
+    assert respondent.path == reverse("start", args=[link.code])
+    assert respondent.heading == "Round one"
+    assert respondent.open("/s/ABCD2345/").status == 404
+
+
+def test_a_link_that_was_switched_off_is_not_found(respondent: Respondent) -> None:
+    respondent.begin()
+    Link.objects.update(is_active=False)
+    for path in addresses(respondent.link.code):
+        assert respondent.open(path).status == 404
+
+
+def test_a_page_sent_through_a_link_that_was_switched_off_is_not_saved(
+    respondent: Respondent,
+) -> None:
+    respondent.begin()
+    Link.objects.update(is_active=False)
+    assert respondent.send(role="manager").status == 404
+    assert respondent.response.answers == {}
+
+
+# Days
+
+
+def test_before_the_first_day_the_start_page_says_when(respondent: Respondent) -> None:
+    opens_on = TODAY() + timedelta(days=1)
+    Survey.objects.update(opens_on=opens_on)
+    respondent.start()
+    assert (respondent.status, respondent.heading) == (200, "This survey is not open yet")
+    closes_on = Survey.objects.get().closes_on
+    assert (
+        f"You can answer it from {date_format(opens_on, 'j F Y')} until"
+        f" {date_format(closes_on, 'j F Y')}, with the same link." in respondent.page.text
+    )
+    assert "please contact Casey Contact <casey@example.org>" in respondent.page.text
+    assert not respondent.page.all("form")
+
+
+def test_after_the_last_day_the_pages_say_so(respondent: Respondent) -> None:
+    respondent.begin()
+    yesterday = TODAY() - timedelta(days=1)
+    Survey.objects.update(closes_on=yesterday)
+    for shown in (respondent.start(), respondent.open_page("role"), respondent.check()):
+        assert (shown.status, shown.heading) == (410, "This survey is closed")
+        assert f"Its last day was {date_format(yesterday, 'j F Y')}." in shown.page.text
+        assert "Answers that were not sent will not be used." in shown.page.text
+
+
+@pytest.mark.parametrize("day", [TODAY(), TODAY() - timedelta(days=7)], ids=["last", "first"])
+def test_the_first_and_the_last_day_are_days_of_the_survey(
+    respondent: Respondent, day: object
+) -> None:
+    Survey.objects.update(opens_on=TODAY(), closes_on=TODAY())
+    assert respondent.begin().place == "role"
+
+
+def test_a_page_sent_after_the_last_day_is_not_saved(respondent: Respondent) -> None:
+    respondent.begin()
+    Survey.objects.update(closes_on=TODAY() - timedelta(days=1))
+    assert respondent.send(role="manager").status == 410
+    assert respondent.response.answers == {}
+
+
+@pytest.mark.parametrize("days", [-1, 1], ids=["closed", "not yet open"])
+def test_nobody_begins_outside_the_days_of_the_survey(respondent: Respondent, days: int) -> None:
+    respondent.start()
+    day = TODAY() + timedelta(days=days)
+    Survey.objects.update(opens_on=day, closes_on=day)
+    respondent.send()
+    assert respondent.place == "start"
+    assert not Response.objects.exists()
+
+
+def test_who_has_sent_their_answers_may_read_the_thanks_after_the_last_day(
+    respondent: Respondent,
+) -> None:
+    respondent.begin().answer(**PRACTITIONER).send()
+    Survey.objects.update(closes_on=TODAY() - timedelta(days=1))
+    assert respondent.open(respondent.path).heading == "Thank you"
+
+
+# Pages
+
+
+@pytest.mark.parametrize("page_code", ["comments", "visits", "team", "no_such_page", "role-"])
+def test_a_page_that_is_too_far_on_or_off_the_route_leads_to_the_next_one(
+    respondent: Respondent, page_code: str
+) -> None:
+    respondent.begin().answer(role={"role": "practitioner"})
+    assert respondent.open_page(page_code).place == "contacts"
+
+
+def test_a_page_that_is_too_far_on_is_not_saved(respondent: Respondent) -> None:
+    respondent.begin()
+    fields = respondent.fields | {"comments": "Early"}
+    reply = respondent.client.post(respondent.address("comments"), fields)
+    assert reply.headers["Location"] == respondent.address("role")
+    assert respondent.response.answers == {}
+
+
+def test_there_are_no_thanks_before_the_answers_are_sent(respondent: Respondent) -> None:
+    respondent.begin()
+    assert respondent.open(reverse("thank_you", args=[respondent.link.code])).place == "start"
+
+
+# Places
+
+
+def test_without_a_cookie_every_address_leads_to_the_start(respondent: Respondent) -> None:
+    for path in addresses(respondent.link.code):
+        assert respondent.open(path).place == "start"
+
+
+@pytest.mark.parametrize("value", ["", "x", "\xff", ":" * 5000, f"{uuid4()}:{'a' * 43}"])
+def test_a_forged_cookie_is_no_place(respondent: Respondent, value: str) -> None:
+    respondent.begin()
+    respondent.client.cookies[COOKIE] = value
+    assert respondent.open_page("role").place == "start"
+
+
+def test_a_key_signed_for_something_else_is_no_place(respondent: Respondent) -> None:
+    """The signature is bound to its purpose, so no other signed value can stand in."""
+    from django.core.signing import Signer
+
+    respondent.begin()
+    respondent.client.cookies[COOKIE] = Signer().sign(str(respondent.response.pk))
+    assert respondent.open_page("role").place == "start"
+
+
+def test_the_place_in_one_area_is_none_in_another(respondent: Respondent, survey: Survey) -> None:
+    respondent.begin()
+    neighbour = Respondent(link_to(survey, "South"), respondent.client)
+    assert neighbour.open_page("role").place == "start"
+    assert "You have begun in this browser." not in neighbour.page.text
+
+
+def test_a_place_whose_response_is_gone_leads_to_the_start(respondent: Respondent) -> None:
+    respondent.begin()
+    Response.objects.all().delete()
+    assert respondent.open_page("role").place == "start"
+
+
+def test_a_page_sent_without_a_place_is_explained(respondent: Respondent) -> None:
+    respondent.begin()
+    del respondent.client.cookies[COOKIE]
+    respondent.send(role="manager")
+    assert (respondent.status, respondent.heading) == (409, "This page could not be saved")
+    (link,) = respondent.page.one("main").all("a")
+    assert link["href"] == reverse("start", args=[respondent.link.code])
+
+
+@pytest.mark.parametrize("page_code", ["role", "comments"])
+def test_a_page_of_another_response_is_refused_and_explained(
+    respondent: Respondent, page_code: str
+) -> None:
+    """Whether or not the response that the cookie names now has come that far."""
+    respondent.begin().answer(**PRACTITIONER)
+    first = Respondent(respondent.link, respondent.client).open_page(page_code)
+    answers = first.response.answers
+    respondent.begin(afresh="1")
+    first.send(role="manager", comments="Mixed up")
+    assert (first.status, first.heading) == (409, "This page belongs to another response")
+    assert respondent.response.answers == {}
+    assert Response.objects.exclude(pk=respondent.response.pk).get().answers == answers
+
+
+def test_a_page_of_another_response_is_refused_after_submission_too(
+    respondent: Respondent,
+) -> None:
+    """ "Thank you" would let the first person think that their answers had arrived."""
+    first = Respondent(respondent.link, respondent.client)
+    first.begin()
+    respondent.begin(afresh="1").answer(**PRACTITIONER).send()
+    assert respondent.place == "thank_you"
+    assert first.send(role="manager").status == 409
+
+
+@pytest.mark.parametrize("mark", ["", "x", "\0", "é" * 20])
+def test_a_forged_mark_is_refused(respondent: Respondent, mark: str) -> None:
+    respondent.begin().send(place=mark, role="manager")
+    assert respondent.status == 409
+    assert respondent.response.answers == {}
+
+
+def test_a_page_without_a_mark_is_refused(respondent: Respondent) -> None:
+    respondent.begin()
+    fields = {name: value for name, value in respondent.fields.items() if name != "place"}
+    assert respondent.client.post(respondent.path, fields).status_code == 409
+
+
+# Requests from elsewhere
+
+
+def test_a_page_sent_without_its_token_gets_our_explanation(respondent: Respondent) -> None:
+    respondent.begin()
+    reply = respondent.client.post(respondent.path, {"role": "manager"})
+    assert reply.status_code == 403
+    assert "This page could not be saved yet" in reply.content.decode()
+    assert respondent.response.answers == {}
+
+
+def test_nobody_can_begin_for_someone_else_from_another_site(link: Link) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(reverse("begin", args=[link.code])).status_code == 403
+    assert not Response.objects.exists()
