@@ -2,11 +2,14 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from larc_survey.views import front_page
 
 urlpatterns = [
     path("", front_page, name="front_page"),
+    # Django's own form would change a password without the second step and the audit trail.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("", include("responses.urls")),

@@ -64,6 +64,18 @@ class AskedQuestion:
         )
 
 
+class QuestionsHelper(FormHelper):
+    """How crispy draws a page: the questions and nothing around them.
+
+    Media and an action would come to nothing as well, but only after a search at every page.
+    """
+
+    form_tag = False
+    disable_csrf = True
+    include_media = False
+    form_action = ""
+
+
 class PageForm(forms.Form):
     """The questions shown on one page.
 
@@ -81,12 +93,12 @@ class PageForm(forms.Form):
         super().__init__(data, initial=dict(answers))
         self.texts = texts
         self.questions = {question.code: question for question in questions}
-        self.fields = {code: AnswerField(question, texts) for code, question in self.questions.items()}
+        self.fields = {
+            code: AnswerField(question, texts) for code, question in self.questions.items()
+        }
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
+    def helper(self) -> QuestionsHelper:
+        helper = QuestionsHelper()
         helper.layout = Layout(*(AskedQuestion(code) for code in self.fields))
         return helper

@@ -62,13 +62,13 @@ def _page_words(page: Page) -> int:
 
 
 def _panel_words(panel: Panel) -> int:
-    steps = sum(_words(step.name) + _words(step.description) for step in panel.steps)
+    steps = sum(_words(f"{step.name} {step.description}") for step in panel.steps)
     return _words(panel.title) + _words(panel.body) + steps
 
 
 def _question_words(question: Question) -> int:
-    parts = (*question.choices, *question.rows)
-    return _words(question.text) + _words(question.hint) + sum(_words(part.label) for part in parts)
+    labels = [part.label for part in question.choices] + [part.label for part in question.rows]
+    return sum(map(_words, (question.text, question.hint, *labels)))
 
 
 def _words(text: str) -> int:

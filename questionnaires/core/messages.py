@@ -1,6 +1,6 @@
 """Marking of interface sentences that the core raises and the web layer translates."""
 
 
-def mark(message: str) -> str:
-    """Return *message* unchanged; its name makes the sentence visible to `makemessages`."""
+def gettext_noop(message: str) -> str:
+    """Return *message* unchanged; by this name `makemessages` finds it for the translators."""
     return message

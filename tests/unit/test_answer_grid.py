@@ -80,6 +80,14 @@ def test_a_row_with_a_text_and_no_answer_is_read_back_with_a_gap() -> None:
     assert GRID.type.reading(GRID, stored) == ["Children with SEND: Autism – …"]
 
 
+@pytest.mark.parametrize(
+    "junk", [5, "agree", ["agree"], {"rows": "knows"}, {"rows": {"knows": ["agree"], "send": 5}}]
+)
+def test_what_is_not_an_answer_is_a_blank(junk: object) -> None:
+    assert GRID.type.clean(GRID, junk) is None
+    assert GRID.type.filled(GRID, junk) == Filled()
+
+
 def test_conditions_can_ask_only_whether_a_grid_was_answered() -> None:
     assert GRID.type.may_route is False
     assert GRID.type.codes({"rows": {"knows": "agree"}}) == frozenset()

@@ -68,7 +68,7 @@ def test_any_form_is_stored_or_refused_and_can_be_shown(
 
 
 @every_type
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_json_is_stored_or_refused_and_can_be_shown(
     type_name: str, data: st.DataObject

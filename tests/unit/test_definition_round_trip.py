@@ -20,7 +20,7 @@ def test_every_definition_survives_dumping_and_loading(definition: Definition) -
     assert reloaded(definition) == definition
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(definitions(words=ANY_WORDS, texts=ANY_TEXT))
 def test_every_text_survives_dumping_and_loading(definition: Definition) -> None:
     assert reloaded(definition) == definition

@@ -59,7 +59,7 @@ def test_one_choice_is_one_category_with_its_values_and_labels() -> None:
 def test_a_recode_leaves_in_place_of_the_codes_it_is_made_of() -> None:
     role = made(question("role", **JOBS))
     assert {name: variable.release for name, variable in role.items()} == {
-        "role": Release.DROP,
+        "role": Release.RECODE,
         "field": Release.KEEP,
         "role_other_text": Release.FREE_TEXT,
     }
@@ -100,7 +100,7 @@ def test_nothing_ticked_is_blank_for_every_option() -> None:
 
 def test_a_recode_of_tick_all_is_one_column_a_group() -> None:
     jobs = made(question("jobs", "multiple", **JOBS))
-    assert jobs["jobs_clerk"].release is Release.DROP
+    assert jobs["jobs_clerk"].release is Release.RECODE
     assert jobs["field_office"].release is Release.KEEP
     assert jobs["field_office"].part == "Field of work: Office"
     read = cells(jobs, {"choices": ["clerk", "driver"]})

@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from questionnaires.core.instrument import Release
-from questionnaires.core.messages import mark
+from questionnaires.core.messages import gettext_noop
 from questionnaires.core.texts import plain
 from questionnaires.core.variables import Measure, Variable
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SPECIFY_MAX_LENGTH = 250
 
-CHOOSE_FROM_THE_LIST = mark("Choose one of the answers in the list")
-TOO_LONG = mark("Shorten the text to %(max_length)d characters or fewer; it has %(length)d")
+CHOOSE_FROM_THE_LIST = gettext_noop("Choose one of the answers in the list")
+TOO_LONG = gettext_noop("Shorten the text to %(max_length)d characters or fewer; it has %(length)d")
 
 
 class PostedData(Protocol):
@@ -68,7 +68,9 @@ class AnswerType(ABC):
     """Which of `exclusive` and `specify` its choices understand."""
     may_route: ClassVar[bool] = False
     """Whether a condition may ask for choices of such a question."""
-    required_message: ClassVar[str] = mark("Give an answer: the next questions depend on it")
+    required_message: ClassVar[str] = gettext_noop(
+        "Give an answer: the next questions depend on it"
+    )
 
     @abstractmethod
     def posted(self, question: Question, data: PostedData) -> Any:

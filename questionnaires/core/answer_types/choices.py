@@ -22,17 +22,12 @@ from questionnaires.core.answer_types.base import (
     with_specify_text,
 )
 from questionnaires.core.instrument import Release
-from questionnaires.core.messages import mark
+from questionnaires.core.messages import gettext_noop
 from questionnaires.core.texts import plain
 from questionnaires.core.variables import Measure, Variable
 
 if TYPE_CHECKING:
     from questionnaires.core.instrument import Choice, Question, Recode, RecodeGroup
-
-
-def _own_release(question: Question) -> Release:
-    """A recoded question leaves only as its groups: its own codes stay inside."""
-    return Release.DROP if question.release is Release.RECODE else question.release
 
 
 class ChoiceType(AnswerType):
@@ -76,7 +71,7 @@ class Single(ChoiceType):
     """One option; stored as `{"choice": code, "specify": {code: text}}`."""
 
     name = "single"
-    required_message = mark("Choose an answer: the next questions depend on it")
+    required_message = gettext_noop("Choose an answer: the next questions depend on it")
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return {
@@ -102,7 +97,7 @@ class Single(ChoiceType):
             question=question,
             part="",
             measure=Measure.CATEGORY,
-            release=_own_release(question),
+            release=question.release,
             read=lambda value: values[value["choice"]] if value else None,
             value_labels=tuple((choice.value, plain(choice.label)) for choice in question.choices),
         )
@@ -138,7 +133,7 @@ class Multiple(ChoiceType):
 
     name = "multiple"
     choice_takes = frozenset({"exclusive", "specify"})
-    TOGETHER = mark("Untick “%(exclusive)s” or the other answers: they cannot both be true")
+    TOGETHER = gettext_noop("Untick “%(exclusive)s” or the other answers: they cannot both be true")
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return {
@@ -175,7 +170,7 @@ class Multiple(ChoiceType):
                 name=f"{question.variable}_{choice.code}",
                 part=plain(choice.label),
                 codes=frozenset({choice.code}),
-                release=_own_release(question),
+                release=question.release,
             )
         for recode in question.recodes:
             for group in recode.groups:

@@ -18,7 +18,7 @@ from questionnaires.core.answer_types.base import (
     leaves_blank,
     tidy_text,
 )
-from questionnaires.core.messages import mark
+from questionnaires.core.messages import gettext_noop
 from questionnaires.core.variables import Measure, Variable
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ class Number(AnswerType):
 
     name = "number"
     takes = frozenset({"minimum", "maximum", "decimals"})
-    NOT_A_NUMBER = mark("Enter a number in figures, such as 12")
-    TOO_PRECISE = mark("Enter a number with at most %(decimals)d decimal places")
-    TOO_LOW = mark("Enter a number of %(minimum)s or more")
-    TOO_HIGH = mark("Enter a number of %(maximum)s or less")
+    NOT_A_NUMBER = gettext_noop("Enter a number in figures, such as 12")
+    TOO_PRECISE = gettext_noop("Enter a number with at most %(decimals)d decimal places")
+    TOO_LOW = gettext_noop("Enter a number of %(minimum)s or more")
+    TOO_HIGH = gettext_noop("Enter a number of %(maximum)s or less")
     LARGEST = 10**12
     FIGURES = re.compile(r"[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:[ ,][0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
     """As numbers are typed here: a comma parts thousands, so “1,5” is refused, not read as 15."""
@@ -163,7 +163,7 @@ class Date(AnswerType):
     """A day; stored as `YYYY-MM-DD`."""
 
     name = "date"
-    NOT_A_DATE = mark("Enter a real date with a day, a month and a year, such as 27 3 2016")
+    NOT_A_DATE = gettext_noop("Enter a real date with a day, a month and a year, such as 27 3 2016")
 
     def first_input_id(self, question: Question) -> str:
         return f"id_{question.code}-day"
