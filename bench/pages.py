@@ -181,8 +181,8 @@ def _parts_table(journeys: Journeys, count: int, pair: float) -> Table:
             list(journeys.visits(with_floor=False))
     total = counts.total()
     return Table(
-        title="Pages: where the time of a pair goes",
-        headings=["part", "share", "about ms"],
+        title="Pages: where the time goes",
+        headings=["part", "share", "ms of a pair, about"],
         rows=[
             [part, f"{number / total:.0%}", f"{number / total * pair * MILLISECONDS:.2f}"]
             for part, number in counts.most_common()

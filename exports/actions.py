@@ -113,9 +113,10 @@ def run_export(*, export_id: int) -> bool:
         run.discard_files()
     except Exception:
         logger.error("Export %s failed; what follows says why.", run.export)
-        run.discard_files()
+        # The row first: if it is finished after all and only the reply was lost, the file stays.
         with suppress(RunGivenUp):
             run.end(status=Export.Status.FAILED, failure=_fault(run.export))
+            run.discard_files()
         raise
     return True
 

@@ -97,11 +97,11 @@ def _read(
 
 def _write(export: Export, registry: Registry, rows: Rows, target: BinaryIO, steps: _Steps) -> None:
     facts = Facts(export.survey, export.cut_off, export.is_interim)
-    workbook = WorkbookFile(target, title=export.survey.title, day=timezone.localdate())
-    for plan in plan_workbook(facts, registry, rows):
-        with workbook.sheet(
-            plan.title, headings=plan.headings, widths=plan.widths, wrap=not plan.is_data
-        ) as sheet:
-            for row in steps.counted(plan.rows) if plan.is_data else plan.rows:
-                sheet.append(row)
-    workbook.close()
+    today = timezone.localdate()
+    with WorkbookFile(target, title=export.survey.title, day=today) as workbook:
+        for plan in plan_workbook(facts, registry, rows):
+            with workbook.sheet(
+                plan.title, headings=plan.headings, widths=plan.widths, wrap=not plan.is_data
+            ) as sheet:
+                for row in steps.counted(plan.rows) if plan.is_data else plan.rows:
+                    sheet.append(row)

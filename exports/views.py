@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.models import User
 from exports.actions import (
@@ -119,7 +119,7 @@ def progress(request: StaffRequest, slug: str, public_id: uuid.UUID) -> JsonResp
     )
 
 
-@require_safe
+@require_GET
 @cache_control(private=True, no_store=True)
 @login_required
 def download(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpResponseBase:

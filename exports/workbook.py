@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, Self
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -67,7 +67,8 @@ class AfterSheets(ExcelWriter):
 class WorkbookFile:
     """A workbook on its way into *target*; one table a sheet, one sheet at a time.
 
-    *day* is all that the file says about when it was made.
+    A context: what belongs around the sheets is written at its end. *day* is all that the file
+    says about when it was made.
     """
 
     def __init__(self, target: BinaryIO, *, title: str, day: date) -> None:
@@ -76,6 +77,15 @@ class WorkbookFile:
         properties = self._workbook.properties
         properties.creator, properties.title = CREATOR, clean(title)
         properties.created = properties.modified = datetime.combine(day, time.min)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        # Closed in any case: an archive left open would write to its file when it is collected.
+        with self._archive:
+            if kind is None:
+                AfterSheets(self._workbook, self._archive).write_data()
 
     @contextmanager
     def sheet(
@@ -97,9 +107,6 @@ class WorkbookFile:
             Sheet(out, len(headings), text_style=_header_style(raw)).append(headings)
             yield Sheet(out, len(headings), text_style=_text_style(raw, wrap=wrap), rows=1)
             out.write(after)
-
-    def close(self) -> None:
-        AfterSheets(self._workbook, self._archive).save()
 
 
 def _around_rows(raw: Any) -> tuple[bytes, bytes]:

@@ -46,20 +46,20 @@ def latest_version(slug: str, *, status: Version.Status | None = None) -> Versio
 
 
 def problems_of(version: Version) -> list[Problem]:
-    """Return what is wrong or doubtful in *version*, alone and after the version before it."""
+    """Return what is wrong or doubtful in *version*, alone and after all that were published.
+
+    All of them, because a code that one version left out may come back in a later one.
+    """
     definition = definition_of(version)
-    earlier = (
-        Version.objects.filter(
-            questionnaire=version.questionnaire_id,
-            status=Version.Status.PUBLISHED,
-            number__lt=version.number,
-        )
-        .order_by("-number")
-        .first()
+    problems = check(definition)
+    earlier_versions = Version.objects.filter(
+        questionnaire=version.questionnaire_id,
+        status=Version.Status.PUBLISHED,
+        number__lt=version.number,
     )
-    if earlier is None:
-        return check(definition)
-    return [*check(definition), *check_succession(definition_of(earlier), definition)]
+    for earlier in earlier_versions.order_by("-number"):
+        problems += check_succession(definition_of(earlier), definition)
+    return list(dict.fromkeys(problems))
 
 
 def definition_of(version: Version) -> authored.Definition:

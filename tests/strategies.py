@@ -58,17 +58,17 @@ class _Author:
         return self.draw(st.integers(1, one_in)) == 1
 
     def section(self) -> Fields:
-        written = {"code": self.code("s"), "title": self.draw(self.words), **self.shown_when(3)}
+        written = {"code": self.code("s"), "title": self.draw(self.words), **self.shown_when()}
         return {**written, "pages": [self.page() for _ in range(self.draw(st.integers(1, 3)))]}
 
     def page(self) -> Fields:
-        written = {"code": self.code("p"), "title": self.draw(self.words), **self.shown_when(3)}
+        written = {"code": self.code("p"), "title": self.draw(self.words), **self.shown_when()}
         questions = [self.question() for _ in range(self.draw(st.integers(0, 3)))]
         self.asked += questions
         return {**written, "text": self.draw(self.texts), "questions": questions}
 
-    def shown_when(self, one_in: int) -> Fields:
-        if not self.asked or not self.maybe(one_in):
+    def shown_when(self) -> Fields:
+        if not self.asked or not self.maybe():
             return {}
         match = self.draw(st.sampled_from(["all", "any"]))
         return {
@@ -94,7 +94,7 @@ class _Author:
             "hint": self.draw(self.texts) if self.maybe(4) else "",
             "required": self.maybe(4),
             "release": self.draw(st.sampled_from(["keep", "free_text", "drop", None])),
-            **self.shown_when(2),
+            **self.shown_when(),
         }
         if self.maybe(5):
             written["variable"] = self.code("v")
@@ -181,7 +181,7 @@ def definitions(
     """Draw a valid definition whose labels are *words* (never blank) and other texts *texts*."""
     author = _Author(draw, words, texts)
     panels = [author.panel() for _ in range(draw(st.integers(0, 2)))]
-    sections = [author.section() for _ in range(draw(st.integers(1, 3)))]
+    sections = [author.section() for _ in range(draw(st.integers(1, 4)))]
     shown = [panel["code"] for panel in panels]
     sections[0]["pages"][0]["panels"] = shown
     return Definition.model_validate(

@@ -6,6 +6,7 @@ YAML by `yaml_format`; `load -> dump -> load` is the identity on it.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, Self, TypeGuard
 
 from pydantic import (
@@ -28,7 +29,22 @@ CodeOrNone = Annotated[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Codes = Annotated[tuple[Code, ...], AfterValidator(lambda codes: tuple(sorted(set(codes))))]
 """A set of codes; their order says nothing, so it is always alphabetical."""
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+UNFIT = re.compile("[\0\ud800-\udfff\ue000]")
+"""NUL and halves of characters, which PostgreSQL does not store, and the mark of slots in pages."""
+
+
+def _fit(text: str) -> str:
+    if UNFIT.search(text):
+        raise ValueError("there is an invisible character in it that cannot be kept")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_fit)]
+Words = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
+ShortWords = Annotated[Words, StringConstraints(max_length=200)]
+Specify = Annotated[Text, StringConstraints(max_length=200)]
 Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST)]
 
 
@@ -89,27 +105,27 @@ class ChoiceDefinition(Part):
     label: Words
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     exclusive: bool = False
-    specify: str = ""
+    specify: Specify = ""
     retired: bool = False
 
 
 class GridRowDefinition(Part):
     code: Code
     label: Words
-    specify: str = ""
+    specify: Specify = ""
     retired: bool = False
 
 
 class RecodeGroupDefinition(Part):
     code: Code
-    label: Words
+    label: ShortWords
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     choices: Annotated[Codes, Field(min_length=1)]
 
 
 class RecodeDefinition(Part):
     code: Code
-    label: Words
+    label: ShortWords
     groups: Annotated[tuple[RecodeGroupDefinition, ...], Field(min_length=2)]
 
 
@@ -117,7 +133,7 @@ class QuestionDefinition(Part):
     code: Code
     type: str
     text: Words
-    hint: str = ""
+    hint: Text = ""
     required: bool = False
     variable: CodeOrNone = ""
     release: Release | None = None
@@ -146,8 +162,8 @@ class QuestionDefinition(Part):
 
 class PageDefinition(Part):
     code: Code
-    title: Words
-    text: str = ""
+    title: Annotated[Words, StringConstraints(max_length=300)]
+    text: Text = ""
     panels: tuple[Code, ...] = ()
     questions: tuple[QuestionDefinition, ...] = ()
     shown_when: ShownWhenDefinition | None = None
@@ -155,29 +171,29 @@ class PageDefinition(Part):
 
 class SectionDefinition(Part):
     code: Code
-    title: Words
+    title: ShortWords
     shown_when: ShownWhenDefinition | None = None
     pages: Annotated[tuple[PageDefinition, ...], Field(min_length=1)]
 
 
 class ContinuumStepDefinition(Part):
-    name: Words
+    name: Annotated[Words, StringConstraints(max_length=60)]
     description: Words
 
 
 class PanelDefinition(Part):
     code: Code
-    title: Words
+    title: ShortWords
     body: Words
     continuum: tuple[ContinuumStepDefinition, ...] = ()
-    source: str = ""
+    source: Annotated[Text, StringConstraints(max_length=300)] = ""
 
 
 class Definition(Part):
     """A whole questionnaire."""
 
     slug: Slug
-    title: Words
+    title: ShortWords
     start_panels: tuple[Code, ...] = ()
     panels: tuple[PanelDefinition, ...] = ()
     sections: Annotated[tuple[SectionDefinition, ...], Field(min_length=1)]

@@ -21,7 +21,7 @@ from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Survey
 from tests.browser.conftest import HEIGHT, PageAt
-from tests.integration.exports.conftest import MIXED, published, survey_of
+from tests.integration.exports.surveys import MIXED, published, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -16,56 +16,13 @@ from accounts.models import User
 from accounts.roles import Role
 from exports import files
 from exports.models import Export
-from fieldwork.actions import add_area, add_member, create_survey
-from fieldwork.models import Area, LocalAuthority, Survey
-from questionnaires.actions import load_definition, publish_version
-from questionnaires.core.definition import Definition
+from fieldwork.actions import add_member
+from fieldwork.models import Area, Survey
 from questionnaires.models import Version
 from responses.models import Response
-from tests.builders import all_of, definition, options, page, question, section
+from tests.integration.exports.surveys import MIXED, published, survey_of
 
-Store = Callable[..., None]
 Respond = Callable[..., Response]
-
-AGENCY = question(
-    "agency",
-    release="recode",
-    choices=options("police", "school", {"code": "other", "label": "Other", "specify": "Which?"}),
-    recodes=[
-        {
-            "code": "agency_group",
-            "label": "Agency, in groups",
-            "groups": [
-                {"code": "justice", "label": "Justice", "choices": ["police"]},
-                {"code": "others", "label": "Others", "choices": ["school", "other"]},
-            ],
-        }
-    ],
-)
-ROLE = question("role", required=True, choices=options("manager", "practitioner"))
-FEELINGS = question("feelings", "multiple", choices=options("angry", "sad"))
-SUPPORT = question("support", "grid", **all_of({"question": "feelings", "answered": True}))
-PRACTITIONERS = all_of({"question": "role", "any_of": ["practitioner"]})
-
-MIXED = definition(
-    section("background", page("agency", AGENCY), page("role", ROLE)),
-    section(
-        "practice",
-        page("feelings", FEELINGS),
-        page("support", SUPPORT),
-        page("years", question("years", "number", text="Years in {area} since {since_year}?")),
-        **PRACTITIONERS,
-    ),
-    section(
-        "end",
-        page(
-            "comments",
-            question("comment", "long_text", release="free_text"),
-            question("nickname", "text", release=None),
-        ),
-    ),
-)
-"""Every kind of column and every fate of a variable, with one branch and a question in it."""
 
 
 @pytest.fixture
@@ -78,11 +35,6 @@ def version(db: None) -> Version:
     return published(MIXED)
 
 
-def published(written: Definition) -> Version:
-    draft, _is_new = load_definition(definition=written)
-    return publish_version(version=draft)
-
-
 @pytest.fixture
 def survey(version: Version, today: date) -> Survey:
     """A survey that closed two days ago."""
@@ -92,27 +44,6 @@ def survey(version: Version, today: date) -> Survey:
 @pytest.fixture
 def open_survey(version: Version, today: date) -> Survey:
     return survey_of(version, "round-two", closes_on=today + timedelta(days=5))
-
-
-def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:
-    """Return a survey that opened a month before its last day, with two areas."""
-    survey = create_survey(
-        actor=None,
-        slug=slug,
-        title=slug.replace("-", " ").capitalize(),
-        organisation="A test",
-        version=version,
-        opens_on=closes_on - timedelta(days=30),
-        closes_on=closes_on,
-        contact="a test",
-        since_year=2020,
-        recent_period="two years",
-        is_demonstration=True,
-    )
-    for name in ("Aberly", "Zedham"):
-        authority, _is_new = LocalAuthority.objects.get_or_create(name=name, official_name=name)
-        add_area(actor=None, survey=survey, local_authority=authority)
-    return survey
 
 
 @pytest.fixture

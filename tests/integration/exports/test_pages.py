@@ -17,7 +17,7 @@ from exports.actions import allow_interim_exports
 from exports.models import Export, InterimRelease
 from fieldwork.models import Survey
 from questionnaires.models import Version
-from tests.integration.exports.conftest import survey_of
+from tests.integration.exports.surveys import survey_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import User
 from exports.models import Export
 from exports.registry import registry_of
 from fieldwork.models import Survey
@@ -21,12 +22,12 @@ from tests.builders import (
     page,
     question,
 )
-from tests.integration.exports.conftest import published, survey_of
+from tests.integration.exports.surveys import published, survey_of
 from tests.integration.exports.workbooks import Made
 
 
 @pytest.mark.django_db
-def test_a_new_question_appears_on_all_four_sheets(today: date, lead: object) -> None:
+def test_a_new_question_appears_on_all_four_sheets(today: date, lead: User) -> None:
     """Two surveys that differ in one question: so do codebook, value labels and both data."""
     first = page("first", question("old"))
     without = exported(published(definition_of_pages(first)), "without", today, lead)
@@ -39,7 +40,7 @@ def test_a_new_question_appears_on_all_four_sheets(today: date, lead: object) ->
     assert set(with_it.labels[0]) - set(without.labels[0]) == added
 
 
-def exported(version: Version, slug: str, today: date, lead: object) -> Made:
+def exported(version: Version, slug: str, today: date, lead: User) -> Made:
     survey = survey_of(version, slug, closes_on=today - timedelta(days=1))
     area = survey.areas.first()
     Response.objects.create(
@@ -52,7 +53,7 @@ def exported(version: Version, slug: str, today: date, lead: object) -> Made:
     return Made(export_of(survey, lead))
 
 
-def export_of(survey: Survey, lead: object) -> Export:
+def export_of(survey: Survey, lead: User) -> Export:
     return Export.objects.create(
         survey=survey, requested_by=lead, cut_off=survey.closes_on, is_interim=False
     )
@@ -63,7 +64,7 @@ def names(made: Made, sheet: str) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_all_four_sheets_have_the_columns_in_one_order(survey: Survey, lead: object) -> None:
+def test_all_four_sheets_have_the_columns_in_one_order(survey: Survey, lead: User) -> None:
     made = Made(export_of(survey, lead))
     codebook = [row["Name"] for row in made.table("Codebook")]
     labelled = list(dict.fromkeys(row["Name"] for row in made.table("Value labels")))

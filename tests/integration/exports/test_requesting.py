@@ -24,7 +24,7 @@ from exports.models import Export
 from exports.selectors import Standing
 from fieldwork.models import Survey
 from questionnaires.models import Version
-from tests.integration.exports.conftest import survey_of
+from tests.integration.exports.surveys import survey_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent")]
 
@@ -92,17 +92,13 @@ def test_an_open_survey_is_not_exported(open_survey: Survey, lead: User, sent: S
 
 
 def test_a_survey_that_is_not_open_yet_is_not_exported(
-    version: Version, team: dict[Role, User], lead: User, today: date
+    version: Version, lead: User, today: date
 ) -> None:
     later = survey_of(version, "later", closes_on=today + timedelta(days=60))
-    team_of(later, lead)
+    later.memberships.create(user=lead, role=Role.LEAD)
     with pytest.raises(ExportNotAllowed) as refusal:
         request_export(actor=lead, survey=later)
     assert refusal.value.standing is Standing.NOT_YET_OPEN
-
-
-def team_of(survey: Survey, lead: User) -> None:
-    survey.memberships.create(user=lead, role=Role.LEAD)
 
 
 def test_after_a_leads_decision_an_open_survey_is_exported_up_to_yesterday(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from datetime import date
 from io import BytesIO
@@ -55,12 +56,13 @@ FORMULAS = [
 
 def written(texts: list[str]) -> BytesIO:
     target = BytesIO()
-    workbook = WorkbookFile(target, title=texts[0], day=DAY)
-    with workbook.sheet("Only", headings=texts, widths=[12] * len(texts), wrap=True) as sheet:
+    with (
+        WorkbookFile(target, title=texts[0], day=DAY) as workbook,
+        workbook.sheet("Only", headings=texts, widths=[12] * len(texts), wrap=True) as sheet,
+    ):
         sheet.append(texts)
         sheet.append([number for number, _text in enumerate(texts)])
         sheet.append(texts)
-    workbook.close()
     return target
 
 
@@ -110,6 +112,22 @@ def test_an_empty_text_leaves_its_cell_empty() -> None:
     assert [row for row in rows if row[2] == "there"] == [(None, None, "there")] * 3
 
 
+def test_a_workbook_that_is_broken_off_touches_its_file_no_more() -> None:
+    target = BytesIO()
+    with pytest.raises(OSError, match="full"):
+        break_off(target)
+    target.close()
+    gc.collect()  # an archive left open would write now, and Python would complain
+
+
+def break_off(target: BytesIO) -> None:
+    with (
+        WorkbookFile(target, title="x", day=DAY) as workbook,
+        workbook.sheet("Only", headings=["x"], widths=[12], wrap=True),
+    ):
+        raise OSError("The disk is full.")
+
+
 def test_text_stays_text_when_somebody_edits_the_cell() -> None:
     [cell] = load_workbook(written(["=1+1"]))["Only"]["A2:A2"][0]
     assert cell.number_format == "@"
@@ -131,14 +149,13 @@ def dataset_of(instrument: Instrument, random: Random) -> BytesIO:
         rows.append(dataset.row(area, plausible_answers(instrument, random)))
     survey = Survey(title="=1+1", organisation="@SUM(A1)", version=Version(number=1))
     target = BytesIO()
-    workbook = WorkbookFile(target, title="=1+1", day=DAY)
-    for plan in plan_workbook(Facts(survey, DAY, is_interim=False), registry, rows):
-        with workbook.sheet(
-            plan.title, headings=plan.headings, widths=plan.widths, wrap=True
-        ) as sheet:
-            for row in plan.rows:
-                sheet.append(row)
-    workbook.close()
+    with WorkbookFile(target, title="=1+1", day=DAY) as workbook:
+        for plan in plan_workbook(Facts(survey, DAY, is_interim=False), registry, rows):
+            with workbook.sheet(
+                plan.title, headings=plan.headings, widths=plan.widths, wrap=True
+            ) as sheet:
+                for row in plan.rows:
+                    sheet.append(row)
     return target
 
 

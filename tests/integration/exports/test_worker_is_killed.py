@@ -35,7 +35,7 @@ from exports.models import Export
 from fieldwork.actions import add_member
 from questionnaires.core import yaml_format
 from responses.actions import synthesise_responses
-from tests.integration.exports.conftest import published, survey_of
+from tests.integration.exports.surveys import published, survey_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

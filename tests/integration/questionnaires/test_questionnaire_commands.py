@@ -1,0 +1,173 @@
+"""The four commands: what they do and what they say, above all when something is wrong."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from questionnaires.actions import load_definition
+from questionnaires.models import Version
+from questionnaires.selectors import definition_of, latest_version
+from tests.builders import definition_of_questions, options, question
+from tests.surveys import LARC7_FILE, larc7_definition, published
+
+pytestmark = pytest.mark.django_db
+
+COMMANDS_WITH_A_SLUG = ["check_questionnaire", "dump_questionnaire", "publish_questionnaire"]
+
+
+def run(command: str, argument: object) -> str:
+    out = StringIO()
+    call_command(command, str(argument), stdout=out)
+    return out.getvalue()
+
+
+def refusal(command: str, argument: object) -> str:
+    with pytest.raises(CommandError) as error:
+        run(command, argument)
+    return str(error.value)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "visits.yaml"
+
+
+def write(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+# All of them, one after another
+
+
+def test_from_a_file_to_a_published_version_and_back(file: Path) -> None:
+    told = run("load_questionnaire", LARC7_FILE)
+    assert told == (
+        "larc7 1 is a draft. Check it with `check_questionnaire larc7`, "
+        "publish it with `publish_questionnaire larc7`.\n"
+    )
+    assert run("check_questionnaire", "larc7") == "larc7 1 has no errors (draft).\n"
+    assert run("publish_questionnaire", "larc7") == "larc7 1 is published and frozen.\n"
+    assert run("check_questionnaire", "larc7") == "larc7 1 has no errors (published).\n"
+    again = run("load_questionnaire", write(file, run("dump_questionnaire", "larc7")))
+    assert again == "larc7 1 already says the same and is published.\n"
+    assert definition_of(Version.objects.get()) == larc7_definition()
+
+
+@pytest.mark.parametrize("command", COMMANDS_WITH_A_SLUG)
+def test_an_unknown_name_is_told(command: str) -> None:
+    assert refusal(command, "nobody") == "There is no questionnaire nobody."
+
+
+# Loading
+
+
+def test_a_missing_file_is_told(file: Path) -> None:
+    assert refusal("load_questionnaire", file) == f"{file}: No such file or directory"
+
+
+def test_a_folder_is_told(file: Path) -> None:
+    assert refusal("load_questionnaire", file.parent) == f"{file.parent}: Is a directory"
+
+
+def test_a_file_that_is_no_text_is_told(file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04\xff\xfe\x00")
+    assert refusal("load_questionnaire", file) == f"{file}: this is not a text file in UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("slug: larc7", "slug: LARC 7", "slug: LARC 7", "slug must be small letters"),
+        ("hint: Please tick one answer.", "hnt: x", "hnt: x", "hnt is not a field"),
+        ("{area} local", "{aera} local", "body: |", "nothing fills {aera}"),
+        ("title: Harmful", "title: [Harmful", "start_panels:", "not YAML"),
+    ],
+    ids=["schema", "unknown field", "placeholder", "syntax"],
+)
+def test_a_wrong_file_is_refused_with_file_line_and_reason(
+    file: Path, old: str, new: str, line: str, reason: str
+) -> None:
+    text = LARC7_FILE.read_text(encoding="utf-8").replace(old, new, 1)
+    number = next(n for n, found in enumerate(text.splitlines(), 1) if line in found)
+    told = refusal("load_questionnaire", write(file, text))
+    assert any(
+        sentence.startswith((f"{file}:{number}: ", f"{file}:{number + 1}: ")) and reason in sentence
+        for sentence in told.splitlines()
+    ), told
+    assert not Version.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "just words",
+        "- a\n- b\n",
+        "slug: x\ntitle: !!python/object:os.system x\nsections: []\n",
+        'slug: x\ntitle: "a\\0b"\nsections: [{code: a, title: A, pages: [{code: b, title: B}]}]\n',
+        f"slug: x\ntitle: {'long ' * 41}\nsections: [{{code: a, title: A, pages: "
+        "[{code: b, title: B}]}]\n",
+    ],
+    ids=["empty", "words", "list", "object", "invisible character", "long title"],
+)
+def test_whatever_is_no_questionnaire_is_refused_in_words(file: Path, text: str) -> None:
+    told = refusal("load_questionnaire", write(file, text))
+    assert told.startswith(f"{file}:")
+    assert not Version.objects.exists()
+
+
+# Checking and publishing
+
+
+def store(*codes: str, **fields: object) -> Version:
+    questions = [question(code, **fields) for code in codes]
+    version, _is_new = load_definition(definition=definition_of_questions(*questions))
+    return version
+
+
+def test_warnings_are_told_and_do_no_harm() -> None:
+    store("one", release=None)
+    told = run("check_questionnaire", "test").splitlines()
+    assert told == [
+        "warning: sections.0.pages.0.questions.0: one declares no release, so no dataset will "
+        "hold it",
+        "test 1 has no errors (draft).",
+    ]
+
+
+def test_errors_are_told_and_stop_publishing() -> None:
+    published(definition_of_questions(question("one", choices=options("yes", "no"))))
+    store("one", choices=options("yes"))
+    problem = (
+        "error: sections.0.pages.0.questions.0.choices: no was published: retire it instead of "
+        "deleting it"
+    )
+    out = StringIO()
+    with pytest.raises(CommandError, match="test 2 has errors and cannot be published."):
+        call_command("check_questionnaire", "test", stdout=out)
+    assert out.getvalue() == f"{problem}\n"
+    assert refusal("publish_questionnaire", "test") == problem
+    assert latest_version("test").status == Version.Status.DRAFT
+
+
+def test_publishing_again_says_that_there_is_no_draft() -> None:
+    published(definition_of_questions(question("one")))
+    told = run("publish_questionnaire", "test")
+    assert told == "test 1 is published already; there is no draft.\n"
+
+
+# Writing out
+
+
+def test_a_draft_is_written_out_before_the_published_version(file: Path) -> None:
+    published(definition_of_questions(question("one")))
+    store("one", "two")
+    dumped = run("dump_questionnaire", "test")
+    assert "code: two" in dumped
+    assert run("load_questionnaire", write(file, dumped)).startswith("test 2 is a draft.")
+    assert run("dump_questionnaire", "test") == dumped
