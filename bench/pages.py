@@ -40,6 +40,10 @@ PARTS = {
 REST = "Django's handler and the middleware"
 
 
+class OffRoute(Exception):
+    """The platform led elsewhere than along the route, so times would not be those of its pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """The processor seconds of one page, drawn (GET) and saved (POST), and of the floor beside."""
@@ -69,6 +73,8 @@ class Journeys:
         respondent, bystander = Browser(self.platform), Browser(self.floor)
         path = self._begin(respondent)
         for stop, fields in self.route:
+            if not path.endswith(f"/{stop.page.code}/"):
+                raise OffRoute(f"{path} instead of the page {stop.page.code}")
             floor = bystander.post(self.floor_path, {}).cpu_seconds if with_floor else 0.0
             page = respondent.get(path)
             saved = respondent.post(path, form_fields(page.body.decode()) | fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from time import monotonic
 from typing import Any
 
@@ -71,7 +71,7 @@ def allow_interim_exports(*, actor: User, survey: Survey, reason: str) -> Interi
 def request_export(*, actor: User, survey: Survey) -> Export:
     """Queue an export of *survey*; return the one that is under way if there is one.
 
-    It will hold the responses up to its last day, or up to yesterday while the survey is open.
+    It will hold all responses, or those up to yesterday while the survey is open.
     Raise PermissionDenied for people outside the team, ExportNotAllowed where Datasets 1 forbids
     it.
     """
@@ -85,16 +85,28 @@ def request_export(*, actor: User, survey: Survey) -> Export:
     under_way = Export.objects.filter(survey=survey, status__in=Export.UNDER_WAY).first()
     if under_way is not None:
         return under_way
-    yesterday = timezone.localdate() - timedelta(days=1)
     export = Export.objects.create(
         survey=survey,
         requested_by=actor,
-        cut_off=min(survey.closes_on, yesterday),
+        cut_off=_cut_off(survey, survey_standing),
         is_interim=survey_standing is Standing.INTERIM,
     )
     _record(export, "export.requested", actor=actor, interim=export.is_interim)
     _send(export)
     return export
+
+
+def _cut_off(survey: Survey, survey_standing: Standing) -> date:
+    """Return the last day whose responses an export asked for now holds.
+
+    While people still answer that is a day that is over: two exports of one day can then not be
+    compared to find the response between them. A demonstration has nobody to protect, and whoever
+    tries it looks for the answers they have just given.
+    """
+    today = timezone.localdate()
+    if survey_standing is Standing.INTERIM and not survey.is_demonstration:
+        return today - timedelta(days=1)
+    return today
 
 
 def run_export(*, export_id: int) -> bool:
@@ -189,7 +201,7 @@ def _make(run: _Run) -> None:
     survey = run.export.survey
     numbers = number_areas(survey=survey)
     path = files.unfinished_path(run.token)
-    with files.new_private_file(path) as target:
+    with files.own_temporary_files(run.token), files.new_private_file(path) as target:
         count = write_dataset(run.export, target, area_numbers=numbers, progress=run.beat)
     size, sha256 = path.stat().st_size, files.sha256_of(path)
     name = files.put_away(path, survey_slug=survey.slug, run_token=run.token)

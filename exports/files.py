@@ -1,12 +1,15 @@
 """Files of exports: written apart, made durable, and only then put where they are handed out.
 
-A run owns two places, both named after its token: the unfinished file and the finished one. So a
-run that died can be cleaned up after by name, and nobody has to guess which files are left over.
+A run owns three places, all named after its token: a folder for temporary files, the unfinished
+file and the finished one. So a run that died can be cleaned up after by name, and nobody has to
+guess which files are left over.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +34,27 @@ class Moved(File):
 
 def unfinished_path(run_token: uuid.UUID) -> Path:
     return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}.xlsx"))
+
+
+@contextmanager
+def own_temporary_files(run_token: uuid.UUID) -> Iterator[None]:
+    """Keep the temporary files of a run in its own folder, which goes when the context ends.
+
+    openpyxl writes each sheet, with its answers, into the folder for temporary files first. A
+    worker process makes one export at a time, so changing that folder for it touches nothing else.
+    """
+    folder, usual = _temporary_folder(run_token), tempfile.tempdir
+    folder.mkdir(mode=0o700, parents=True)
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = usual
+        shutil.rmtree(folder)
+
+
+def _temporary_folder(run_token: uuid.UUID) -> Path:
+    return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}"))
 
 
 def finished_name(survey_slug: str, run_token: uuid.UUID) -> str:
@@ -76,5 +100,6 @@ def _sync_folder(folder: Path) -> None:
 
 def discard(*, survey_slug: str, run_token: uuid.UUID) -> None:
     """Delete whatever a run has written; nothing there is fine."""
+    shutil.rmtree(_temporary_folder(run_token), ignore_errors=True)
     unfinished_path(run_token).unlink(missing_ok=True)
     private_storage().delete(finished_name(survey_slug, run_token))

@@ -40,9 +40,9 @@ class InterimRelease(models.Model):
 class Export(models.Model):
     """One dataset, asked for by one person, from responses up to one day.
 
-    `cut_off` is the last day whose responses it holds: a whole day that was over when the export
-    was asked for. Responses carry no time of day, so this is the finest line that can be drawn,
-    and it makes every run of an export read the same responses, whenever it runs.
+    `cut_off` is the last day whose responses it holds. Responses carry no time of day, so this is
+    the finest line that can be drawn. While a survey is open it is a day that is over, so that
+    every run of an export reads the same responses; only a demonstration takes today's as well.
 
     A run is one attempt of one worker. Its `run_token` fences it: whoever finds another token in
     the row, or none, has been given up and must write nothing more. `steps_done` of `steps_total`

@@ -1,11 +1,7 @@
-"""A workbook written row by row: openpyxl's write-only mode, with rows of our own.
+"""A workbook written row by row through openpyxl's write-only mode.
 
-openpyxl makes everything but the rows. Those go straight into the zip file as XML, for three
-reasons. They are safe: a cell is a number or a text, and nothing here could write a formula. They
-are quick: openpyxl builds an element for each cell and takes ten times as long. And no temporary
-file with answers is left behind when a worker dies.
-
-Nothing in the file tells the hour at which it was made (disclosure rules, Datasets 7).
+One table a sheet from A1, one header row, nothing merged. A cell is a number or a text and never a
+formula. Nothing in the file tells the hour at which it was made (disclosure rules, Datasets 7).
 """
 
 from __future__ import annotations
@@ -14,16 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from io import BytesIO
-from typing import IO, Any, BinaryIO, Self
-from xml.sax.saxutils import escape
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any, BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from disclosure.rows import Cell
@@ -55,20 +50,16 @@ class TimelessZip(ZipFile):
         name = info.filename if isinstance(info, ZipInfo) else info
         super().writestr(self.member(name), data, *args, **options)
 
-
-class AfterSheets(ExcelWriter):
-    """Writes what belongs around the sheets; these stand in the archive already."""
-
-    def write_worksheet(self, ws: Any) -> None:
-        ws._rels = ws._writer._rels
-        self.manifest.append(ws)
+    def write(self, filename: Any, arcname: Any = None, *args: Any, **options: Any) -> None:
+        with Path(filename).open("rb") as source, self.open(self.member(arcname), "w") as target:
+            copyfileobj(source, target)
 
 
 class WorkbookFile:
     """A workbook on its way into *target*; one table a sheet, one sheet at a time.
 
-    A context: what belongs around the sheets is written at its end. *day* is all that the file
-    says about when it was made.
+    A context: the sheets are put together at its end. *day* is all that the file says about when
+    it was made.
     """
 
     def __init__(self, target: BinaryIO, *, title: str, day: date) -> None:
@@ -85,7 +76,7 @@ class WorkbookFile:
         # Closed in any case: an archive left open would write to its file when it is collected.
         with self._archive:
             if kind is None:
-                AfterSheets(self._workbook, self._archive).write_data()
+                ExcelWriter(self._workbook, self._archive).save()
 
     @contextmanager
     def sheet(
@@ -96,79 +87,50 @@ class WorkbookFile:
         The header row and the first column, which names the row, stay in sight.
         """
         raw: Any = self._workbook.create_sheet(title)
-        raw._id = len(self._workbook.worksheets)
         raw.freeze_panes = "B2"
         for number, width in enumerate(widths, start=1):
             raw.column_dimensions[get_column_letter(number)].width = width
-        before, after = _around_rows(raw)
-        member = self._archive.member(raw.path.lstrip("/"))
-        with self._archive.open(member, "w", force_zip64=True) as out:
-            out.write(before)
-            Sheet(out, len(headings), text_style=_header_style(raw)).append(headings)
-            yield Sheet(out, len(headings), text_style=_text_style(raw, wrap=wrap), rows=1)
-            out.write(after)
-
-
-def _around_rows(raw: Any) -> tuple[bytes, bytes]:
-    """Return what openpyxl writes before and after the rows of a sheet."""
-    xml = BytesIO()
-    raw._writer = WorksheetWriter(raw, xml)
-    raw._writer.write_top()
-    raw.close()
-    before, end_of_rows, after = xml.getvalue().partition(b"</sheetData>")
-    return before, end_of_rows + after
-
-
-def _header_style(raw: Any) -> int:
-    cell = WriteOnlyCell(raw)
-    cell.number_format = TEXT_FORMAT
-    cell.font = Font(bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor="0F5257")
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell.style_id
-
-
-def _text_style(raw: Any, *, wrap: bool) -> int:
-    cell = WriteOnlyCell(raw)
-    cell.number_format = TEXT_FORMAT
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
-    return cell.style_id
+        raw.append([_header_cell(raw, heading) for heading in headings])
+        try:
+            yield Sheet(raw, wrap=wrap)
+        finally:
+            raw.close()
 
 
 class Sheet:
-    """The rows of one table, written into *out* as they come; *rows* are there already."""
+    """The rows of one table, as they come."""
 
-    def __init__(self, out: IO[bytes], width: int, *, text_style: int, rows: int = 0) -> None:
-        self._out = out
-        self._columns = [get_column_letter(number) for number in range(1, width + 1)]
-        self._text_style = text_style
-        self._rows = rows
-        self._contents: dict[Cell, str] = {}
+    def __init__(self, raw: Any, *, wrap: bool) -> None:
+        self._raw = raw
+        self._alignment = Alignment(vertical="top", wrap_text=wrap)
+        self._texts: dict[str, WriteOnlyCell] = {}
 
     def append(self, cells: Sequence[Cell]) -> None:
-        self._rows += 1
-        row, contents = self._rows, self._contents
-        for cell in cells:
-            if cell not in contents:
-                contents[cell] = self._content(cell)
-        written = "".join(
-            [
-                f'<c r="{column}{row}"{contents[cell]}</c>'
-                for column, cell in zip(self._columns, cells, strict=True)
-            ]
-        )
-        self._out.write(f'<row r="{row}">{written}</row>'.encode())
+        self._raw.append([self._text(cell) if isinstance(cell, str) else cell for cell in cells])
 
-    def _content(self, cell: Cell) -> str:
-        """Return the XML of a cell from behind its address on, made once for each value."""
-        if not isinstance(cell, str):
-            return f"><v>{cell}</v>"
-        text = escape(clean(cell))
-        style = f' s="{self._text_style}"'
-        if not text:
-            return f"{style}>"
-        space = "" if text == text.strip() else ' xml:space="preserve"'
-        return f'{style} t="inlineStr"><is><t{space}>{text}</t></is>'
+    def _text(self, text: str) -> WriteOnlyCell | None:
+        """Return the cell of a text, made once and used wherever it stands; None for no text."""
+        if not clean(text):
+            return None
+        if text not in self._texts:
+            self._texts[text] = _text_cell(self._raw, text)
+            self._texts[text].alignment = self._alignment
+        return self._texts[text]
+
+
+def _text_cell(raw: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(raw, value=clean(text))
+    cell.data_type = "s"  # openpyxl takes a text that begins with "=" for a formula
+    cell.number_format = TEXT_FORMAT
+    return cell
+
+
+def _header_cell(raw: Any, heading: str) -> WriteOnlyCell:
+    cell = _text_cell(raw, heading)
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor="0F5257")
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
 
 
 def clean(text: str) -> str:

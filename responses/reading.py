@@ -52,9 +52,7 @@ def _rows(journey: Journey, stop: Stop) -> list[Row]:
     return [
         Row(
             key=inline_text_html(question.text, texts=journey.texts),
-            value=_value(
-                _as_shown(question, journey.texts), journey.answers.get(question.code)
-            ),
+            value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
             hidden_text=fill(plain(question.text), journey.texts),
         )

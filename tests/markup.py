@@ -32,9 +32,7 @@ class Element:
 
     @property
     def raw_text(self) -> str:
-        return "".join(
-            part if isinstance(part, str) else part.raw_text for part in self.content
-        )
+        return "".join(part if isinstance(part, str) else part.raw_text for part in self.content)
 
     @property
     def text(self) -> str:

@@ -24,11 +24,13 @@ def ensure_servers() -> None:
 def own_share() -> None:
     """Give each process of xdist its own queue and files, as it has its own database.
 
-    A worker that one of them starts must not take another's task.
+    A worker that one of them starts must not take another's task. What a test starts inherits
+    the addresses and, if it comes by here, leaves them as they are.
     """
     process = os.environ.get("PYTEST_XDIST_WORKER")
-    if process is None:
+    exports = os.environ["EXPORTS_ROOT"]
+    if process is None or exports.endswith(f"/{process}"):
         return
     server, _, _ = os.environ["REDIS_URL"].rpartition("/")
     os.environ["REDIS_URL"] = f"{server}/{process.removeprefix('gw')}"
-    os.environ["EXPORTS_ROOT"] = f"{os.environ['EXPORTS_ROOT']}/{process}"
+    os.environ["EXPORTS_ROOT"] = f"{exports}/{process}"

@@ -17,7 +17,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.definition import Definition
+from questionnaires.core.definition import UNFIT, Definition
 from questionnaires.core.instrument import Instrument, Question
 from tests.builders import Fields, Form, compiled
 
@@ -30,15 +30,16 @@ AWKWARD_TEXTS = st.sampled_from(
         "|", ">", "[a", "{area}", "a, b", "—", "🙂", "e\u0301", "=", "<<", "---", "...",
         "\ufeffa", "\u2028a", " leading", "trailing ", "\ttab", "two\nlines", "\nlate",
         "two\n\nparagraphs\n", "  in\n dent", "dent\n  in", "space \nat end", "a\r\nb",
-        "\x85next", "nul\0", "- a\n- b", "x" * 300,
+        "\x85next", "bell\x07", "- a\n- b", "x" * 300,
     ]
 )  # fmt: skip
 """Texts that YAML could take for something else."""
 
 ANY_TEXT = AWKWARD_TEXTS | st.text(max_size=40).map(
-    lambda text: text.replace("{", "(").replace("}", ")")
+    lambda text: UNFIT.sub("", text.replace("{", "(").replace("}", ")"))
 )
-ANY_WORDS = ANY_TEXT.map(str.strip).filter(bool)
+ANY_WORDS = ANY_TEXT.map(lambda text: text[:60].strip()).filter(bool)
+"""Short enough for any title or name."""
 
 
 class _Author:

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -30,21 +31,11 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Codes = Annotated[tuple[Code, ...], AfterValidator(lambda codes: tuple(sorted(set(codes))))]
 """A set of codes; their order says nothing, so it is always alphabetical."""
 
+UNFIT = re.compile("[\0\ue000]")
+"""NUL, which PostgreSQL does not store, and the mark of the slots in pages."""
 
-UNFIT = re.compile("[\0\ud800-\udfff\ue000]")
-"""NUL and halves of characters, which PostgreSQL does not store, and the mark of slots in pages."""
-
-
-def _fit(text: str) -> str:
-    if UNFIT.search(text):
-        raise ValueError("there is an invisible character in it that cannot be kept")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_fit)]
-Words = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ShortWords = Annotated[Words, StringConstraints(max_length=200)]
-Specify = Annotated[Text, StringConstraints(max_length=200)]
 Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST)]
 
 
@@ -52,6 +43,13 @@ class Part(BaseModel):
     """What all parts share: frozen, nothing beyond the named fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def holds_no_unfit_character(cls, value: Any) -> Any:
+        if isinstance(value, str) and UNFIT.search(value):
+            raise ValueError("there is an invisible character in it that cannot be kept")
+        return value
 
 
 class ConditionDefinition(Part):
@@ -105,14 +103,14 @@ class ChoiceDefinition(Part):
     label: Words
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     exclusive: bool = False
-    specify: Specify = ""
+    specify: Annotated[str, StringConstraints(max_length=200)] = ""
     retired: bool = False
 
 
 class GridRowDefinition(Part):
     code: Code
     label: Words
-    specify: Specify = ""
+    specify: Annotated[str, StringConstraints(max_length=200)] = ""
     retired: bool = False
 
 
@@ -133,7 +131,7 @@ class QuestionDefinition(Part):
     code: Code
     type: str
     text: Words
-    hint: Text = ""
+    hint: str = ""
     required: bool = False
     variable: CodeOrNone = ""
     release: Release | None = None
@@ -163,7 +161,7 @@ class QuestionDefinition(Part):
 class PageDefinition(Part):
     code: Code
     title: Annotated[Words, StringConstraints(max_length=300)]
-    text: Text = ""
+    text: str = ""
     panels: tuple[Code, ...] = ()
     questions: tuple[QuestionDefinition, ...] = ()
     shown_when: ShownWhenDefinition | None = None
@@ -186,7 +184,7 @@ class PanelDefinition(Part):
     title: ShortWords
     body: Words
     continuum: tuple[ContinuumStepDefinition, ...] = ()
-    source: Annotated[Text, StringConstraints(max_length=300)] = ""
+    source: Annotated[str, StringConstraints(max_length=300)] = ""
 
 
 class Definition(Part):

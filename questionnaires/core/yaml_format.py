@@ -160,6 +160,7 @@ _REASONS = {
         "beginning with a letter"
     ),
     "string_too_short": "{name} must not be empty",
+    "string_too_long": "{name} must have at most {max_length} characters",
     "model_type": "{name} must be a group of fields",
     "tuple_type": "{name} must be a list",
     "too_short": "{name} has too few entries",
@@ -176,10 +177,10 @@ def _schema_problems(
         path = detail["loc"]
         if any(len(path) < len(other) and other[: len(path)] == path for other in paths):
             continue  # "the list is too short" because of a fault inside it says nothing new
-        reason = _REASONS.get(detail["type"], "{name}: {message}").format(
-            name=_name_of(path), message=detail["msg"].removeprefix("Value error, ")
-        )
-        yield FileProblem(file, _line_of(path, lines), reason)
+        reason = _REASONS.get(detail["type"], "{name}: {message}")
+        told = {"name": _name_of(path), "message": detail["msg"].removeprefix("Value error, ")}
+        sentence = reason.format(**{**detail.get("ctx", {}), **told})
+        yield FileProblem(file, _line_of(path, lines), sentence)
 
 
 def _name_of(path: Path) -> str:

@@ -181,12 +181,22 @@ WRONG = {
     "a code that is too long": (
         "code: role_page",
         f"code: {'x' * 41}",
-        ["survey.yaml:15: code: String should have at most 40 characters"],
+        ["survey.yaml:15: code must have at most 40 characters"],
     ),
     "a title of blanks": (
         "title: Your role",
         'title: "  "',
         ["survey.yaml:16: title must not be empty"],
+    ),
+    "a title that is too long": (
+        "title: Your role",
+        f"title: {'x' * 301}",
+        ["survey.yaml:16: title must have at most 300 characters"],
+    ),
+    "an invisible character": (
+        "title: Your role",
+        'title: "Your \\0 role"',
+        ["survey.yaml:16: there is an invisible character in it that cannot be kept"],
     ),
     "an unknown type": (
         "type: number",

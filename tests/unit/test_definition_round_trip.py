@@ -42,7 +42,7 @@ def test_the_checks_say_the_same_of_a_dumped_definition(definition: Definition) 
         "Yes", "null", "~", "true", "1e3", "0_5", "007", "12", "1.5", "2016-03-27", "12:30", "a: b",
         "a #b", "# a", "- a", "*a", "&a", "!a", "%a", "@a", "{area}", "[a]", "'a'", '"a"', "a\\b",
         "🙂 emoji", "=1+1", "<<", "...", "a\n\nb", "a\nb\n", "\na", "  a\nb", "a  \nb", "a\n  b",
-        " leading", "trailing ", "a\tb", "a\x85b", "a\u2028b", "a\x00b", "\ufeffa", "é",
+        " leading", "trailing ", "a\tb", "a\x85b", "a\u2028b", "a\x07b", "\ufeffa", "é",
         "long " * 60, "x" * 300, "a\r\nb", "a\n# b\n", "---\na",
     ],
 )  # fmt: skip

@@ -22,7 +22,7 @@ from tests.strategies import JUNK, answers, instruments, journeys, randoms, samp
 
 Journey = tuple[Instrument, dict[str, Any]]
 
-many = settings(max_examples=120)
+many = settings(max_examples=150)
 """A fault in routing shows only where several conditions meet."""
 
 
@@ -77,7 +77,6 @@ def is_shown(rule: ShownWhen, on_the_way: dict[str, Any], instrument: Instrument
     return all(met) if rule.match is Match.ALL or not met else any(met)
 
 
-@many
 @given(journeys())
 def test_the_walk_ends_and_is_the_same_each_time(journey: Journey) -> None:
     instrument, answered = journey
@@ -86,7 +85,6 @@ def test_the_walk_ends_and_is_the_same_each_time(journey: Journey) -> None:
     assert route == list(walk(instrument, answered))
 
 
-@many
 @given(journeys())
 def test_pages_come_in_the_order_of_the_questionnaire_and_once_at_most(journey: Journey) -> None:
     instrument, answered = journey
@@ -111,7 +109,6 @@ def test_a_question_is_asked_exactly_when_its_conditions_hold_on_the_route(
     assert shown_codes(instrument, answered) == expected
 
 
-@many
 @given(journeys())
 def test_every_stop_asks_something_or_is_a_page_of_information(journey: Journey) -> None:
     instrument, answered = journey
@@ -143,7 +140,6 @@ def test_changing_or_removing_answers_off_the_route_changes_nothing(
     assert on_route(instrument, changed) == on_route(instrument, answered)
 
 
-@many
 @given(journeys())
 def test_pruning_to_the_route_keeps_the_route_and_prunes_once(journey: Journey) -> None:
     instrument, answered = journey
@@ -153,7 +149,6 @@ def test_pruning_to_the_route_keeps_the_route_and_prunes_once(journey: Journey) 
     assert on_route(instrument, kept) == kept
 
 
-@many
 @given(journeys())
 def test_the_open_part_of_a_route_is_its_beginning_up_to_the_first_page_not_saved(
     journey: Journey,
@@ -166,7 +161,6 @@ def test_the_open_part_of_a_route_is_its_beginning_up_to_the_first_page_not_save
     assert opened == route or not was_left(opened[-1], answered)
 
 
-@many
 @given(instruments(), randoms())
 def test_saving_page_after_page_leads_to_the_end(instrument: Instrument, random: Random) -> None:
     answered: dict[str, Any] = {}
@@ -179,7 +173,6 @@ def test_saving_page_after_page_leads_to_the_end(instrument: Instrument, random:
     assert set(answered) == set(shown_codes(instrument, answered))
 
 
-@many
 @given(instruments(), randoms())
 def test_answering_along_the_walk_leads_the_same_way_as_walking_afterwards(
     instrument: Instrument, random: Random

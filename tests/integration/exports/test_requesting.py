@@ -78,9 +78,9 @@ def test_the_database_allows_one_export_under_way_in_a_survey(survey: Survey, le
         export.save(force_insert=True)
 
 
-def test_a_closed_survey_is_exported_up_to_its_last_day(survey: Survey, lead: User) -> None:
+def test_a_closed_survey_is_exported_whole(survey: Survey, lead: User, today: date) -> None:
     export = request_export(actor=lead, survey=survey)
-    assert (export.cut_off, export.is_interim) == (survey.closes_on, False)
+    assert (export.cut_off, export.is_interim) == (today, False)
 
 
 def test_an_open_survey_is_not_exported(open_survey: Survey, lead: User, sent: Sent) -> None:
@@ -104,9 +104,20 @@ def test_a_survey_that_is_not_open_yet_is_not_exported(
 def test_after_a_leads_decision_an_open_survey_is_exported_up_to_yesterday(
     open_survey: Survey, lead: User, researcher: User, today: date
 ) -> None:
+    open_survey.is_demonstration = False
+    open_survey.save()
     allow_interim_exports(actor=lead, survey=open_survey, reason="A report to the board.")
     export = request_export(actor=researcher, survey=open_survey)
     assert (export.cut_off, export.is_interim) == (today - timedelta(days=1), True)
+
+
+def test_an_export_of_an_open_demonstration_holds_todays_responses_too(
+    open_survey: Survey, lead: User, today: date
+) -> None:
+    assert open_survey.is_demonstration
+    allow_interim_exports(actor=lead, survey=open_survey, reason="To try it.")
+    export = request_export(actor=lead, survey=open_survey)
+    assert (export.cut_off, export.is_interim) == (today, True)
 
 
 def test_the_decision_is_recorded_with_its_reason(open_survey: Survey, lead: User) -> None:

@@ -15,7 +15,7 @@ from questionnaires.core.definition import Definition
 from questionnaires.models import Questionnaire, Version
 from questionnaires.selectors import definition_of, instrument_of, latest_version
 from tests.builders import definition_of_questions, question
-from tests.strategies import definitions
+from tests.strategies import ANY_TEXT, ANY_WORDS, definitions
 from tests.surveys import larc7_definition, published
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_larc7_comes_back_as_it_was() -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(definition=definitions())
+@given(definition=definitions(words=ANY_WORDS, texts=ANY_TEXT))
 def test_any_questionnaire_comes_back_as_it_was(definition: Definition) -> None:
     assert definition_of(loaded(definition)) == definition
 
@@ -54,9 +54,7 @@ def test_the_instrument_is_that_of_the_definition(larc7: Version) -> None:
     assert from_rows.sources == from_file.sources
 
 
-def test_the_instrument_is_compiled_once(
-    larc7: Version, django_assert_num_queries: Any
-) -> None:
+def test_the_instrument_is_compiled_once(larc7: Version, django_assert_num_queries: Any) -> None:
     first = instrument_of(larc7.pk)
     with django_assert_num_queries(0):
         assert instrument_of(larc7.pk) is first

@@ -1,8 +1,8 @@
 """Every migration of ours can be taken back, and leaves the same tables when it is made again."""
 
 import pytest
-from django.conf import settings
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
+from psycopg import sql
 
 from questionnaires.actions import CannotPublish, load_definition, publish_version
 from questionnaires.core.definition import Definition
@@ -39,13 +40,18 @@ def other_draft() -> Version:
     return draft_of(larc7_definition().model_copy(update={"slug": "another"}))
 
 
-def refused(sql: str, *values: Any) -> None:
+def refused(statement: str, *values: Any, **names: str | list[str]) -> None:
+    """Run *statement*, in which `{name}` stands for a table or columns, and see it refused."""
+    identifiers = {
+        name: sql.SQL(", ").join(map(sql.Identifier, [words] if isinstance(words, str) else words))
+        for name, words in names.items()
+    }
     with (
         pytest.raises(IntegrityError, match=REFUSAL),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute(sql, values)
+        cursor.execute(sql.SQL(statement).format(**identifiers), values)
 
 
 # Frozen
@@ -53,33 +59,32 @@ def refused(sql: str, *values: Any) -> None:
 
 def test_no_part_of_a_published_version_can_be_changed(larc7: Version) -> None:
     for model in PARTS:
-        refused(f"UPDATE {model._meta.db_table} SET id = id WHERE id = %s", a_key(model))
+        table, key = model._meta.db_table, a_key(model)
+        refused("UPDATE {table} SET id = id WHERE id = %s", key, table=table)
 
 
 def test_no_part_of_a_published_version_can_be_deleted(larc7: Version) -> None:
     for model in PARTS:
-        refused(f"DELETE FROM {model._meta.db_table} WHERE id = %s", a_key(model))
+        refused("DELETE FROM {table} WHERE id = %s", a_key(model), table=model._meta.db_table)
 
 
 def test_nothing_can_be_added_to_a_published_version(larc7: Version) -> None:
+    copy = "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = %s"
     for model in PARTS:
-        table = model._meta.db_table
         columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
-        names = ", ".join(columns)
-        copy = f"INSERT INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = %s"
-        refused(copy, a_key(model))
+        refused(copy, a_key(model), table=model._meta.db_table, columns=columns)
 
 
 def test_no_part_of_a_draft_can_be_moved_into_a_published_version(
     larc7: Version, other_draft: Version
 ) -> None:
     """By none of its foreign keys: a page, say, is read through its section."""
+    move = "UPDATE {table} SET {column} = %s WHERE id = %s"
     for model in PARTS:
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey):
-                column, target = field.column, a_key(field.related_model)
-                move = f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s"
-                refused(move, target, a_key(model, of_draft=True))
+        keys = [field for field in model._meta.concrete_fields if field.many_to_one]
+        for field in keys:
+            values = a_key(field.related_model), a_key(model, of_draft=True)
+            refused(move, *values, table=model._meta.db_table, column=field.column)
 
 
 def a_key(model: type[models.Model], *, of_draft: bool = False) -> int:

@@ -3,9 +3,8 @@
 import pytest
 
 from fieldwork.models import Link
-
-from tests.integration.responses.conftest import PRACTITIONER, STORED
 from tests.respondent import Respondent
+from tests.visits import PRACTITIONER, STORED
 
 TEAM = {"team": "The northern team"}
 

@@ -5,9 +5,9 @@ from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link
 from tests.builders import definition, definition_of_pages, options, page, question, section
-from tests.integration.responses.conftest import PRACTITIONER
 from tests.respondent import Respondent
 from tests.surveys import link_to, published, survey_of
+from tests.visits import PRACTITIONER
 
 
 @pytest.fixture

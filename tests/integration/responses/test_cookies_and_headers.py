@@ -16,8 +16,8 @@ from pytest_django import Settings
 from fieldwork.models import Link
 from responses.models import Response
 from responses.place import COOKIE
-from tests.integration.responses.conftest import PRACTITIONER
 from tests.respondent import Respondent
+from tests.visits import PRACTITIONER
 
 ALLOWED_FIELDS = {"id", "area", "link", "version", "answers", "status", "submitted_on"}
 """All that a response may hold. Whoever adds a field shows first that it ties nobody to it."""

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from fieldwork.models import Link, Survey
 from responses.models import Response
 from responses.place import COOKIE
-from tests.integration.responses.conftest import PRACTITIONER
 from tests.respondent import Respondent
 from tests.surveys import link_to
+from tests.visits import PRACTITIONER
 
 TODAY = timezone.localdate
 ADDRESSES = ("start", "check_answers", "thank_you")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from questionnaires.selectors import instrument_of
 from responses.actions import save_page
 from responses.models import Response
 from tests.connections import second_connection
-from tests.integration.responses.conftest import PRACTITIONER, STORED
 from tests.respondent import Fields, Respondent
+from tests.visits import PRACTITIONER, STORED
 
 TO_VISITS = {code: PRACTITIONER[code] for code in ("role", "contacts")}
 
@@ -130,7 +131,11 @@ TOO_LONG = "🙂" * 10_001
             {"ages-other--specify": "y" * 251},
             "Shorten the text to 250 characters or fewer; it has 251",
         ),
-        ("visits", {"story": TOO_LONG}, "Shorten the text to 10000 characters or fewer; it has 10001"),
+        (
+            "visits",
+            {"story": TOO_LONG},
+            "Shorten the text to 10000 characters or fewer; it has 10001",
+        ),
         ("visits", {"number": "a few"}, "Enter a number in figures, such as 12"),
         ("visits", {"number": "501"}, "Enter a number of 500 or less"),
         ("visits", {"number": "-1"}, "Enter a number of 0 or more"),
@@ -270,8 +275,8 @@ def test_two_tabs_on_two_pages_keep_each_other_s_answers(respondent: Respondent)
 
 def test_the_way_back_follows_the_route(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
-    ways = [respondent.check().back]
-    for code in reversed(PRACTITIONER):
-        ways.append(respondent.open_page(code).back)
-    addresses = [respondent.address(code) for code in reversed(PRACTITIONER)]
-    assert ways == [*addresses, reverse("start", args=[respondent.link.code])]
+    pages = [respondent.address(code) for code in reversed(PRACTITIONER)]
+    before = dict(
+        pairwise([respondent.path, *pages, reverse("start", args=[respondent.link.code])])
+    )
+    assert {path: respondent.open(path).back for path in before} == before

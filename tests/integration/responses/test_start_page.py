@@ -11,9 +11,9 @@ from questionnaires.models import Version
 from responses.models import Response
 from responses.place import COOKIE
 from tests.builders import definition_of_pages, page, question
-from tests.integration.responses.conftest import PRACTITIONER
 from tests.respondent import Respondent
 from tests.surveys import link_to, published, survey_of
+from tests.visits import PRACTITIONER
 
 # What it says
 
@@ -110,9 +110,7 @@ def test_a_page_may_be_called_as_the_button_is(db: None) -> None:
     assert respondent.place == "check_answers"
 
 
-def test_the_address_behind_the_button_leads_to_the_start_page(
-    client: Client, link: Link
-) -> None:
+def test_the_address_behind_the_button_leads_to_the_start_page(client: Client, link: Link) -> None:
     reply = client.get(reverse("begin", args=[link.code]))
     assert reply.headers["Location"] == reverse("start", args=[link.code])
 

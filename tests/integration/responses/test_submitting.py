@@ -15,8 +15,8 @@ from fieldwork.models import Link, Survey
 from responses.actions import save_page, submit
 from responses.models import Response
 from tests.connections import second_connection
-from tests.integration.responses.conftest import PRACTITIONER, STORED
 from tests.respondent import Respondent
+from tests.visits import PRACTITIONER, STORED
 
 
 @pytest.fixture
@@ -68,9 +68,7 @@ def test_the_day_of_the_first_submission_stays(at_check: Respondent) -> None:
 
 
 @pytest.mark.parametrize("page_code", ["role", "comments", "team", "no_such_page"])
-def test_a_page_sent_after_submission_changes_nothing(
-    at_check: Respondent, page_code: str
-) -> None:
+def test_a_page_sent_after_submission_changes_nothing(at_check: Respondent, page_code: str) -> None:
     late = other_tab(at_check)
     at_check.send()
     form = late.fields

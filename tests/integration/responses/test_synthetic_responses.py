@@ -159,9 +159,7 @@ def test_the_command_refuses_in_one_sentence(larc7_link: Link) -> None:
         ("nowhere",): "There is no survey nowhere.",
         (empty.slug, "--count", "0"): "--count is 1 or more.",
         (empty.slug,): "Round one has no area with a working link.",
-        (survey.slug,): (
-            "Round one is not a demonstration: synthetic answers would spoil it."
-        ),
+        (survey.slug,): ("Round one is not a demonstration: synthetic answers would spoil it."),
     }
     for arguments, sentence in refusals.items():
         with pytest.raises(CommandError) as refusal:

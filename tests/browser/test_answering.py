@@ -1,0 +1,296 @@
+"""Answering LARC 7 in a browser: by mouse, by keyboard, without script; accessible throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Locator, Page
+
+from fieldwork.models import Link, Survey
+from questionnaires.core.definition import QuestionDefinition
+from responses.models import Response
+from tests.larc7 import PAGES, Route, box, scale_points
+from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.visits import VISITS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Look = Callable[[Page], None]
+PageAt = Callable[..., Page]
+
+WIDE, NARROW = 1280, 390
+MORE_ABOUT = {
+    "service": "yes",
+    "training": "yes",
+    "support": ("peers", "other"),
+}
+PRACTITIONER = Route("practitioner", **MORE_ABOUT, feelings=("worried", "other"))
+MANAGER = Route("service_manager", **MORE_ABOUT)
+
+
+@pytest.fixture
+def larc7_link() -> Link:
+    return link_to(survey_of(published(larc7_definition())))
+
+
+@pytest.fixture
+def visits_link() -> Link:
+    return link_to(survey_of(published(VISITS)))
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None]) -> Look:
+    """`look(page)` sees that a page is accessible and no wider than the screen, once each width.
+
+    Of two pages with the same address path, width and title it looks at the first.
+    """
+    seen: set[tuple[str, str, int]] = set()
+
+    def look_once(page: Page) -> None:
+        root = "document.documentElement"
+        width = page.evaluate(f"{root}.clientWidth")
+        kind = (urlsplit(page.url).path, page.title(), width)
+        if kind not in seen:
+            assert page.evaluate(f"{root}.scrollWidth") <= width, page.url
+            axe(page)
+        seen.add(kind)
+
+    return look_once
+
+
+@pytest.fixture
+def visitor_at(page_at: PageAt) -> Iterator[PageAt]:
+    """`page_at`, for pages that must also load without an error and from this site alone."""
+    complaints: list[str] = []
+    hosts: set[str] = set()
+
+    def open_page(width: int, *, javascript: bool = True) -> Page:
+        page = page_at(width, javascript=javascript)
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        return page
+
+    yield open_page
+    assert complaints == []
+    assert hosts == {"localhost"}
+
+
+def start(page: Page, link: Link) -> None:
+    page.goto(reverse("start", args=[link.code]))
+
+
+def press(page: Page, name: str = "Next") -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def shown(text: str) -> str:
+    """A text of the definition as it is read on the page."""
+    filled = text.replace("{since_year}", "2014").replace("{recent_period}", "two years")
+    return " ".join(filled.replace("**", "").split())
+
+
+def answer(page: Page, route: Route, question: QuestionDefinition) -> None:
+    """Click or type one answer, and fill each box that belongs to it."""
+    if not question.choices:
+        page.get_by_role("textbox", name=shown(question.text), exact=True).fill(box(question.code))
+        return
+    group = page.get_by_role("group", name=shown(question.text), exact=True)
+    if question.type == "grid":
+        answer_rows(group, question)
+        return
+    role = "radio" if question.type == "single" else "checkbox"
+    for choice in question.choices:
+        if choice.code in route.chosen(question):
+            group.get_by_role(role, name=shown(choice.label), exact=True).check()
+            if choice.specify:
+                group.get_by_label(shown(choice.specify), exact=True).fill(box(choice.code))
+
+
+def answer_rows(group: Locator, question: QuestionDefinition) -> None:
+    labels = {choice.code: choice.label for choice in question.choices}
+    points = scale_points(question)
+    for row in question.rows:
+        line = group.get_by_role("group", name=shown(row.label), exact=True)
+        line.get_by_role("radio", name=shown(labels[points[row.code]]), exact=True).check()
+        if row.specify:
+            line.get_by_role("textbox").fill(box(row.code))
+
+
+def answer_all(page: Page, route: Route, look: Look) -> None:
+    """Go from the start page to "Thank you", and look at each page while it is blank."""
+    look(page)
+    press(page)
+    for code in route.pages():
+        assert page.inner_text("h1") == PAGES[code].title
+        look(page)
+        for question in route.questions_on(code):
+            answer(page, route, question)
+        press(page)
+    assert page.inner_text("h1") == "Check your answers"
+    look(page)
+    press(page, "Submit")
+    assert page.inner_text("h1") == "Thank you"
+    look(page)
+
+
+def answers_sent() -> list[dict[str, Any]]:
+    sent = Response.objects.filter(status=Response.Status.SUBMITTED)
+    return list(sent.values_list("answers", flat=True))
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_both_branches_of_larc7(
+    visitor_at: PageAt, look: Look, larc7_link: Link, width: int
+) -> None:
+    for route in (PRACTITIONER, MANAGER):
+        page = visitor_at(width)
+        start(page, larc7_link)
+        answer_all(page, route, look)
+        assert route.stored() in answers_sent()
+        page.context.close()
+
+
+def test_a_whole_route_without_script(visitor_at: PageAt, larc7_link: Link) -> None:
+    page = visitor_at(NARROW, javascript=False)
+    start(page, larc7_link)
+    answer_all(page, PRACTITIONER, lambda page: None)
+    assert answers_sent() == [PRACTITIONER.stored()]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_role_is_required_and_the_error_leads_to_it(
+    visitor_at: PageAt, look: Look, visits_link: Link, width: int
+) -> None:
+    page = visitor_at(width)
+    start(page, visits_link)
+    press(page)
+    page.get_by_role("checkbox", name="Young").check()
+    press(page)
+    assert page.title().startswith("Error: ")
+    look(page)
+    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    assert page.get_by_role("checkbox", name="Young").is_checked()
+    page.get_by_role("link", name="Choose an answer: the next questions depend on it").click()
+    assert page.evaluate("document.activeElement.id") == "id_role-practitioner"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_box_appears_with_its_option(
+    visitor_at: PageAt, visits_link: Link, javascript: bool
+) -> None:
+    page = visitor_at(NARROW, javascript=javascript)
+    start(page, visits_link)
+    press(page)
+    box_beside = page.get_by_label("Please specify")
+    assert not box_beside.is_visible()
+    page.get_by_role("checkbox", name="Something else").check()
+    box_beside.fill("Very old")
+    page.get_by_role("checkbox", name="Something else").uncheck()
+    assert not box_beside.is_visible()
+
+
+def test_none_of_these_unticks_the_others_and_they_untick_it(
+    visitor_at: PageAt, visits_link: Link
+) -> None:
+    page = visitor_at(WIDE)
+    start(page, visits_link)
+    press(page)
+    young, old, none = (
+        page.get_by_role("checkbox", name=name) for name in ("Young", "Old", "None of these")
+    )
+    young.check()
+    old.check()
+    none.check()
+    assert [box.is_checked() for box in (young, old, none)] == [False, False, True]
+    old.check()
+    assert [box.is_checked() for box in (young, old, none)] == [False, True, False]
+
+
+def test_without_script_the_server_explains_what_excludes_the_rest(
+    visitor_at: PageAt, visits_link: Link
+) -> None:
+    page = visitor_at(WIDE, javascript=False)
+    start(page, visits_link)
+    press(page)
+    page.get_by_role("radio", name="Manager").check()
+    for name in ("Old", "None of these"):
+        page.get_by_role("checkbox", name=name).check()
+    press(page)
+    sentence = "Untick “None of these” or the other answers: they cannot both be true"
+    assert page.get_by_role("link", name=sentence).is_visible()
+    assert page.get_by_role("checkbox", name="Old").is_checked()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_grid_is_answered_by_keyboard_alone(
+    visitor_at: PageAt, larc7_link: Link, width: int
+) -> None:
+    page = visitor_at(width)
+    start(page, larc7_link)
+    press(page)
+    Response.objects.update(answers=answers_before("factors_more"))
+    page.goto(reverse("page", args=[larc7_link.code, "factors_more"]))
+    page.get_by_role("link", name="Back").focus()
+    for steps in range(4):
+        press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
+    press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab", "Enter")
+    assert page.inner_text("h1") == PAGES["tools"].title
+    (stored,) = Response.objects.values_list("answers", flat=True)
+    rows = ("social_skills", "poverty", "domestic_violence", "exclusion", "other")
+    points = ("none", "a_few", "some", "a_lot", "most")
+    assert stored["factors_more"] == {
+        "rows": dict(zip(rows, points, strict=True)),
+        "specify": {"other": "Noise"},
+    }
+
+
+def press_keys(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def answers_before(page_code: str) -> dict[str, Any]:
+    """Blanks for every question up to a page of the practitioners' branch."""
+    pages = PRACTITIONER.pages()
+    before = pages[: pages.index(page_code)]
+    blank = {question.code: None for code in before for question in PRACTITIONER.questions_on(code)}
+    return blank | {"role": {"choice": "practitioner"}}
+
+
+# Pages of trouble
+
+
+def test_pages_of_trouble(page_at: PageAt, look: Look, visits_link: Link) -> None:
+    page, other_tab = page_at(NARROW), None
+    page.goto("/s/abcd2345/")
+    assert page.inner_text("h1") == "This link does not lead to a survey"
+    look(page)
+    start(page, visits_link)
+    press(page)
+    other_tab = page.context.new_page()
+    start(other_tab, visits_link)
+    assert other_tab.get_by_role("button", name="Continue").is_visible()
+    look(other_tab)
+    press(other_tab, "Begin again with empty pages")
+    press(page)
+    assert page.inner_text("h1") == "This page belongs to another response"
+    look(page)
+    other_tab.context.clear_cookies(name="larc_place")
+    press(other_tab)
+    assert other_tab.inner_text("h1") == "This page could not be saved"
+    look(other_tab)
+    for days, heading in ((1, "This survey is not open yet"), (-1, "This survey is closed")):
+        day = timezone.localdate() + timedelta(days=days)
+        Survey.objects.update(opens_on=day, closes_on=day)
+        start(page, visits_link)
+        assert page.inner_text("h1") == heading
+        look(page)

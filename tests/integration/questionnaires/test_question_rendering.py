@@ -1,0 +1,319 @@
+"""Questions as HTML: complete, escaped, tied together by their ids, and compiled only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.template import Context, Template
+from django.test.signals import template_rendered
+
+from questionnaires.core.answer_types import ANSWER_TYPES
+from questionnaires.core.instrument import ContinuumStep, Panel, Question
+from questionnaires.forms import PageForm
+from questionnaires.rendering import inline_text_html, panel_html, question_html, text_html
+from tests.builders import compiled, options, question
+from tests.markup import Element, parse
+
+OTHER = {"code": "other", "label": "Other", "specify": "Please specify"}
+NONE = {"code": "none", "label": "None", "exclusive": True}
+
+QUESTIONS = {
+    "single": question("asked", choices=options("yes", OTHER), hint="Tick one."),
+    "multiple": question(
+        "asked", "multiple", choices=options("yes", NONE, OTHER), hint="Tick all."
+    ),
+    "grid": question("asked", "grid", rows=options("upper", OTHER), hint="One a row."),
+    "text": question("asked", "text", hint="A few words."),
+    "long_text": question("asked", "long_text", hint="As you like.", max_length=300),
+    "number": question("asked", "number", hint="In figures.", maximum=9),
+    "date": question("asked", "date", hint="Such as 27 3 2016."),
+}
+FILLED: dict[str, tuple[Any, dict[str, list[str]]]] = {
+    "single": (
+        {"choice": "other", "specify": {"other": "Tea"}},
+        {"asked": ["other"], "asked-other--specify": ["Tea"]},
+    ),
+    "multiple": (
+        {"choices": ["yes", "other"], "specify": {"other": "Tea"}},
+        {"asked": ["yes", "other"], "asked-other--specify": ["Tea"]},
+    ),
+    "grid": (
+        {"rows": {"upper": "disagree"}, "specify": {"other": "Tea"}},
+        {"asked-upper": ["disagree"], "asked-other--specify": ["Tea"]},
+    ),
+    "text": ("Words", {"asked": ["Words"]}),
+    "long_text": ("\nTwo\n\nlines\n", {"asked": ["\r\nTwo\r\n\r\nlines\r\n"]}),
+    "number": (2.5, {"asked": ["2.5"]}),
+    "date": ("2016-03-27", {"asked-day": ["27"], "asked-month": ["3"], "asked-year": ["2016"]}),
+}
+"""A stored value of each type, and what a browser sends when its form is left as it is."""
+
+BLANK = {
+    "single": {"asked-other--specify": [""]},
+    "multiple": {"asked-other--specify": [""]},
+    "grid": {"asked-other--specify": [""]},
+    "date": {"asked-day": [""], "asked-month": [""], "asked-year": [""]},
+}
+
+HOSTILE = "</textarea></label>\"'><script>alert(1)</script>&lt;b&gt;&amp; {area}"
+TEXTS = {"area": "<i>North & South</i>", "since_year": "2014", "contact": "\"'><script>"}
+
+each_type = pytest.mark.parametrize("type_name", ANSWER_TYPES)
+
+
+def drawn(asked: Question, value: Any = None, error: str = "") -> Element:
+    return parse(question_html(asked, value=value, error=error, texts=TEXTS))
+
+
+def controls(page: Element) -> list[Element]:
+    return [element for element in page.elements() if element.tag in ("input", "textarea")]
+
+
+def named(page: Element) -> tuple[Element, Element]:
+    """Return what names the question and what it names: legend and group, or label and box."""
+    groups = page.all("fieldset")
+    if groups:
+        return groups[0].all("legend")[0], groups[0]
+    return page.one("label", **{"for": "id_asked"}), page.one(id="id_asked")
+
+
+def described(page: Element, element: Element) -> str:
+    """What a screen reader reads out after the name of *element*."""
+    return " ".join(page.one(id=name).text for name in element.get("aria-describedby").split())
+
+
+# Each type: blank, filled, with an error
+
+
+@each_type
+def test_a_blank_question_sends_nothing(type_name: str) -> None:
+    page = drawn(compiled(QUESTIONS[type_name]))
+    assert page.fields() == BLANK.get(type_name, {"asked": [""]})
+
+
+@each_type
+def test_an_answer_is_shown_as_it_was_given(type_name: str) -> None:
+    stored, sent = FILLED[type_name]
+    assert drawn(compiled(QUESTIONS[type_name]), stored).fields() == sent
+
+
+@each_type
+def test_question_and_hint_are_tied_to_the_controls(type_name: str) -> None:
+    written = QUESTIONS[type_name]
+    page = drawn(compiled(written))
+    name, group = named(page)
+    assert name.text == "What about asked?"
+    assert described(page, group).startswith(written["hint"])
+
+
+@each_type
+def test_every_control_has_a_label_and_an_id_of_its_own(type_name: str) -> None:
+    page = drawn(compiled(QUESTIONS[type_name]))
+    ids = [element["id"] for element in page.elements() if "id" in element]
+    assert len(ids) == len(set(ids))
+    for control in controls(page):
+        assert page.one("label", **{"for": control["id"]}).text
+
+
+@each_type
+def test_no_browser_offers_one_person_s_words_to_the_next(type_name: str) -> None:
+    for box in drawn(compiled(QUESTIONS[type_name])).all("input", type="text"):
+        assert box["autocomplete"] == "off"
+
+
+@each_type
+def test_an_error_is_said_where_it_belongs(type_name: str) -> None:
+    asked = compiled(QUESTIONS[type_name])
+    page = drawn(asked, error="That <cannot> be.")
+    message = page.one(id="id_asked_error")
+    assert message.text == "Error: That <cannot> be."
+    group = page.one(class_="larc-question")
+    assert "govuk-form-group--error" in group.classes
+    _name, described_group = named(page)
+    assert message.text in described(page, described_group)
+    assert "error" not in question_html(asked, value=None, error="", texts=TEXTS)
+
+
+@pytest.mark.parametrize("type_name", ["text", "long_text", "number", "date"])
+def test_boxes_are_marked_as_invalid_only_with_an_error(type_name: str) -> None:
+    asked = compiled(QUESTIONS[type_name])
+    for error in ("", "No."):
+        marks = {control.get("aria-invalid") for control in controls(drawn(asked, error=error))}
+        assert marks == {"true" if error else ""}
+
+
+# Ids
+
+
+def form_page(asked: Question, query: str) -> Element:
+    form = PageForm((asked,), answers={}, texts=TEXTS, data=QueryDict(query))
+    assert not form.is_valid()
+    template = Template(
+        "{% load crispy_forms_tags %}{% include 'larc/error_summary.html' %}{% crispy form %}"
+    )
+    return parse(template.render(Context({"form": form})))
+
+
+REQUIRED = {name: {**written, "required": True} for name, written in QUESTIONS.items()}
+
+
+@pytest.mark.parametrize(
+    ("written", "query", "first"),
+    [
+        *((REQUIRED[name], "", "asked") for name in ("single", "multiple")),
+        *((REQUIRED[name], "", "asked") for name in ("text", "long_text", "number")),
+        (REQUIRED["date"], "", "asked-day"),
+        (REQUIRED["grid"], "", "asked-upper"),
+        (QUESTIONS["single"], "asked=junk", "asked"),
+        (
+            QUESTIONS["single"],
+            f"asked=other&asked-other--specify={'x' * 251}",
+            "asked-other--specify",
+        ),
+        (QUESTIONS["multiple"], "asked=none&asked=yes", "asked"),
+        (QUESTIONS["grid"], "asked-other=junk", "asked-other"),
+        (QUESTIONS["grid"], f"asked-other--specify={'x' * 251}", "asked-other--specify"),
+        (QUESTIONS["long_text"], f"asked={'x' * 301}", "asked"),
+        (QUESTIONS["number"], "asked=10", "asked"),
+        (QUESTIONS["date"], "asked-day=1&asked-month=1&asked-year=1066", "asked-year"),
+    ],
+)
+def test_the_summary_leads_to_the_control_that_is_to_be_mended(
+    written: dict[str, Any], query: str, first: str
+) -> None:
+    page = form_page(compiled(written), query)
+    (link,) = page.one(class_="govuk-error-summary").all("a")
+    target = page.one(id=link["href"].removeprefix("#"))
+    assert target["name"] == first
+    assert f"Error: {link.text}" == page.one(id="id_asked_error").text
+
+
+def test_an_option_that_excludes_others_stands_last_after_or() -> None:
+    page = drawn(compiled(QUESTIONS["multiple"]))
+    values = [box["value"] for box in page.all("input", type="checkbox")]
+    assert values == ["yes", "other", "none"]
+    assert page.one(class_="govuk-checkboxes__divider").text == "or"
+    assert ["data-exclusive" in box for box in page.all("input", type="checkbox")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_grid_is_rows_of_radio_buttons_and_no_table() -> None:
+    page = drawn(compiled(QUESTIONS["grid"]))
+    assert not page.all("table")
+    rows = page.all("fieldset", class_="larc-grid__row")
+    assert [row.one("legend").text for row in rows] == ["Upper", "Other"]
+    for row in rows:
+        assert [label.text for label in row.all("label", class_="larc-grid__label")] == [
+            "Agree",
+            "Disagree",
+        ]
+        assert len({radio["name"] for radio in row.all("input", type="radio")}) == 1
+    assert page.one(class_="larc-grid__head")["aria-hidden"] == "true"
+
+
+# Escaping
+
+
+@pytest.mark.parametrize(
+    ("type_name", "value", "name"),
+    [
+        ("single", {"choice": "other", "specify": {"other": HOSTILE}}, "asked-other--specify"),
+        ("multiple", {"choices": [HOSTILE], "specify": {"other": HOSTILE}}, "asked-other--specify"),
+        ("grid", {"rows": {}, "specify": {"other": HOSTILE}}, "asked-other--specify"),
+        ("text", HOSTILE, "asked"),
+        ("long_text", HOSTILE, "asked"),
+        ("number", HOSTILE, "asked"),
+        ("date", {"day": HOSTILE}, "asked-day"),
+    ],
+)
+def test_a_hostile_answer_is_only_text(type_name: str, value: Any, name: str) -> None:
+    page = drawn(compiled(QUESTIONS[type_name]), value)
+    assert not page.all("script")
+    assert page.fields()[name] == [HOSTILE]
+
+
+@each_type
+def test_a_hostile_questionnaire_is_only_text(type_name: str) -> None:
+    label = HOSTILE.replace("{area}", "")
+    hostile = {"code": "other", "label": label, "specify": label}
+    parts: dict[str, Any] = {"text": label, "hint": label}
+    if "choices" in QUESTIONS[type_name] or type_name in ("single", "multiple", "grid"):
+        parts["choices"] = options({"code": "other", "label": label})
+    if type_name == "grid":
+        parts["rows"] = options(hostile)
+    page = drawn(compiled({**question("asked", type_name), **parts}))
+    assert not page.all("script")
+    assert label.strip() in page.raw_text
+
+
+def test_a_hostile_panel_is_only_text() -> None:
+    panel = Panel("code", HOSTILE, HOSTILE, (ContinuumStep(HOSTILE, HOSTILE),), HOSTILE)
+    page = parse(panel_html(panel, texts=TEXTS))
+    assert not page.all("script")
+    assert page.raw_text.count("alert(1)") >= 5
+
+
+def test_placeholders_are_filled_and_what_fills_them_is_escaped() -> None:
+    written = question(
+        "asked",
+        text="In **{area}** since {since_year}?",
+        hint="Ask {contact}.",
+        choices=options({"code": "one", "label": "{area}", "specify": "Where in {area}?"}),
+    )
+    page = drawn(compiled(written))
+    assert page.one("legend").text == "In <i>North & South</i> since 2014?"
+    assert page.one("strong").text == "<i>North & South</i>"
+    assert page.one(id="id_asked_helptext").text == "Ask \"'><script>."
+    assert [label.text for label in page.all("label")] == [
+        "<i>North & South</i>",
+        "Where in <i>North & South</i>?",
+    ]
+    for rendered in (text_html("In {area}", texts=TEXTS), inline_text_html("{area}", texts=TEXTS)):
+        assert "<i>North & South</i>" in parse(rendered).text
+
+
+def test_an_answer_that_looks_like_a_placeholder_stays_as_it_is() -> None:
+    page = drawn(compiled(QUESTIONS["text"]), "{area}")
+    assert page.fields() == {"asked": ["{area}"]}
+
+
+# Compiled once
+
+
+@contextmanager
+def templates() -> Iterator[list[str]]:
+    """Collect the names of the templates that run in the block."""
+    names: list[str] = []
+
+    def note(template: Any, **_: Any) -> None:
+        names.append(template.name)
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+@each_type
+def test_a_question_runs_its_template_once(type_name: str) -> None:
+    asked = compiled(QUESTIONS[type_name])
+    with templates() as first:
+        drawn(asked)
+    assert f"questionnaires/questions/{type_name}.html" in first
+    with templates() as later:
+        drawn(asked, FILLED[type_name][0], "Error")
+    assert later == []
+
+
+def test_a_panel_runs_its_template_once() -> None:
+    panel = Panel("code", "Title", "Body for {area}", (ContinuumStep("Name", "Words"),))
+    first = panel_html(panel, texts=TEXTS)
+    with templates() as later:
+        assert panel_html(panel, texts=TEXTS | {"area": "South"}) != first
+    assert later == []
