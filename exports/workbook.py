@@ -103,12 +103,12 @@ class Sheet:
     def __init__(self, raw: Any, *, wrap: bool) -> None:
         self._raw = raw
         self._alignment = Alignment(vertical="top", wrap_text=wrap)
-        self._texts: dict[str, WriteOnlyCell] = {}
+        self._texts: dict[str, Any] = {}
 
     def append(self, cells: Sequence[Cell]) -> None:
         self._raw.append([self._text(cell) if isinstance(cell, str) else cell for cell in cells])
 
-    def _text(self, text: str) -> WriteOnlyCell | None:
+    def _text(self, text: str) -> Any:
         """Return the cell of a text, made once and used wherever it stands; None for no text."""
         if not clean(text):
             return None
@@ -118,14 +118,14 @@ class Sheet:
         return self._texts[text]
 
 
-def _text_cell(raw: Any, text: str) -> WriteOnlyCell:
+def _text_cell(raw: Any, text: str) -> Any:
     cell = WriteOnlyCell(raw, value=clean(text))
     cell.data_type = "s"  # openpyxl takes a text that begins with "=" for a formula
     cell.number_format = TEXT_FORMAT
     return cell
 
 
-def _header_cell(raw: Any, heading: str) -> WriteOnlyCell:
+def _header_cell(raw: Any, heading: str) -> Any:
     cell = _text_cell(raw, heading)
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="0F5257")

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -109,6 +110,7 @@ def _question_context(question: Question) -> SimpleNamespace:
         hint=_inline(question.hint),
         required=question.required,
         max_length=question.type.max_length(question),
+        limit=number_format(question.type.max_length(question) or 0, force_grouping=True),
         choices=[_part_context(choice, exclusive=choice.exclusive) for choice in question.choices],
         rows=[_part_context(row) for row in question.rows],
     )

@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Func, JSONField, Value
 from django.utils import timezone
 
 from fieldwork.models import Link, Survey
@@ -34,15 +33,17 @@ def save_page(*, response_id: uuid.UUID, answers: Mapping[str, Any]) -> bool:
     One statement, durable when it returns. PostgreSQL merges the documents, so two pages saved at
     the same moment from two tabs both stay.
     """
-    merged = Func(
-        F("answers"),
-        Value(dict(answers), output_field=JSONField()),
-        template="(%(expressions)s)",
-        arg_joiner=" || ",
-        output_field=JSONField(),
-    )
-    under_way = Response.objects.filter(pk=response_id, status=Response.Status.IN_PROGRESS)
-    return under_way.update(answers=merged) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE_PAGE, [json.dumps(dict(answers)), response_id])
+        was_saved: bool = cursor.rowcount == 1
+    return was_saved
+
+
+# Written out because it runs at every page: as a queryset it takes longer to compile than to run.
+_SAVE_PAGE = """
+UPDATE responses_response SET answers = answers || %s::jsonb
+WHERE id = %s AND status = 'in_progress'
+"""
 
 
 @transaction.atomic

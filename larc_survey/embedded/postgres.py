@@ -6,7 +6,6 @@ every parent folder of the data and of the programs to others when root calls it
 
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +18,9 @@ from larc_survey.embedded.placement import POSTGRES, Placement
 from larc_survey.embedded.processes import (
     Child,
     Command,
+    describe_exit,
     process_name,
     running,
-    session_of_its_own,
     wait_until,
 )
 
@@ -61,7 +60,7 @@ def running_postgres(
         drop_stale_lock(data)
     password = secret_in(password_beside(data), placement.owner)
     if not data.exists():
-        initialise(placement, data, lasting=lasting)
+        initialise(placement, data, logs, lasting=lasting)
     port = free_port()
     command = Command(
         name="PostgreSQL",
@@ -93,13 +92,14 @@ def options(port: int, *, lasting: bool) -> list[str]:
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
-def initialise(placement: Placement, data: Path, *, lasting: bool) -> None:
+def initialise(placement: Placement, data: Path, logs: Path, *, lasting: bool) -> None:
     """Make the data folder beside its place and move it there when it is whole."""
     half_made = data.with_name("postgres.new")
     shutil.rmtree(half_made, ignore_errors=True)
     make_folder(half_made, 0o700, placement.owner)
-    answer = subprocess.run(
-        [
+    command = Command(
+        name="PostgreSQL's initdb",
+        arguments=[
             program(placement, "initdb"),
             f"--pgdata={half_made}",
             f"--username={NAME}",
@@ -109,16 +109,14 @@ def initialise(placement: Placement, data: Path, *, lasting: bool) -> None:
             *LOCALE,
             *([] if lasting else ["--no-sync"]),
         ],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=placement.home,
-        env={},
-        **session_of_its_own(signal.SIGTERM, placement.owner),
+        log=logs / "initdb.log",
+        owner=placement.owner,
+        folder=placement.home,
+        environment={},
     )
-    if answer.returncode != 0:
-        raise EmbeddedError(f"PostgreSQL could not make {data}:\n{answer.stderr.strip()}")
+    with running(command) as initdb:
+        if initdb.wait() != 0:
+            raise EmbeddedError(initdb.complaint(describe_exit(initdb)))
     half_made.rename(data)
 
 

@@ -64,9 +64,13 @@ class Child:
     def exit_code(self) -> int | None:
         return self._process.poll()
 
+    def wait(self) -> int:
+        return self._process.wait()
+
     def complaint(self, what: str) -> str:
         log = self.command.log
-        return f'{self.name} {what}; {log} ends with "{last_line(log)}". {self.command.advice}'
+        text = f'{self.name} {what}; {log} ends with "{last_line(log)}". {self.command.advice}'
+        return text.rstrip()
 
     def stop(self) -> None:
         """Ask it to end, give it its time, then kill whatever is left of its group."""

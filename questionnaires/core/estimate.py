@@ -24,7 +24,7 @@ ROUTES_TRIED = 60
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """Minutes from the quickest to the slowest route, each rounded up to five."""
+    """Minutes from the quickest to the slowest route, each rounded to five."""
 
     shortest: int
     longest: int
@@ -57,7 +57,7 @@ def _answering_seconds(question: Question) -> float:
 
 
 def _page_words(page: Page) -> int:
-    # A panel is read once, on the start page or where it first stands; again it is passed over.
+    # A panel that a page repeats was read on the start page and is passed over.
     return _words(page.title) + _words(page.text)
 
 

@@ -40,7 +40,7 @@ from tests.integration.exports.surveys import published, survey_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LARC7 = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
-RESPONSES = 6000
+RESPONSES = 2000
 """So many that the file takes some seconds, and there is time to kill the worker half-way."""
 
 PATIENCE_SECONDS = 120

@@ -218,6 +218,14 @@ def test_a_grid_is_rows_of_radio_buttons_and_no_table() -> None:
     assert page.one(class_="larc-grid__head")["aria-hidden"] == "true"
 
 
+def test_a_long_text_says_how_long_it_may_be() -> None:
+    page = drawn(compiled(question("asked", "long_text", max_length=12_000)))
+    message = page.one(id="id_asked--count")
+    assert message.text == "You can write up to 12,000 characters"
+    assert described(page, page.one("textarea")) == message.text
+    assert page.one("textarea")["data-maxlength"] == "12000"
+
+
 # Escaping
 
 
