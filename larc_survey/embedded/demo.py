@@ -95,7 +95,10 @@ def running_processes(
     """Worker, beat and web; web starts last, so that it is the first to stop."""
     web = [
         *("granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}", "--workers=2"),
-        *("--no-ws", "--no-access-log", "larc_survey.wsgi:application"),
+        # Fewer threads than connections in the pool, so that no request waits for one.
+        *("--blocking-threads=4", "--backpressure=64", "--no-ws", "--no-access-log"),
+        # A worker that is asked to end while it starts does not hear it.
+        *("--workers-kill-timeout=10", "larc_survey.wsgi:application"),
     ]
     worker = ["celery", "--app=larc_survey", "worker", "--concurrency=2", "--loglevel=INFO"]
     beat = ["celery", "--app=larc_survey", "beat", "--pidfile=", "--loglevel=INFO"]

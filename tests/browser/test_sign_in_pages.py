@@ -43,7 +43,9 @@ def check(axe: Callable[[Page], None]) -> Check:
 
 
 def press(page: Page, button: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
 
 
 def sign_in(page: Page, password: str = PASSWORD) -> None:
@@ -124,7 +126,8 @@ def test_two_steps_without_script(page_at: Callable[..., Page], check: Check) ->
     secret = page.inner_text(".larc-key")
     page.get_by_label("Code", exact=True).fill(app_code(secret))
     press(page, "Turn on")
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     sign_in(page)
     assert page.inner_text("h1") == "Enter your code"
     press(page, "Sign in")

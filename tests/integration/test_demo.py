@@ -9,10 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+
+import pytest
 
 from larc_survey.embedded.files import free_port, make_folder, port_is_free
 from larc_survey.embedded.placement import NOTE, site_packages
@@ -40,20 +43,21 @@ class Demo:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait_until_ready()
-        records = list((data / "processes").iterdir())
-        self.pids = {record.name: int(record.read_text().split()[0]) for record in records}
+        self._records = data / "processes"
+        self.pids: dict[str, int] = {}
 
     @property
     def printed(self) -> str:
         return self._printed.read_text()
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
         deadline = time.monotonic() + SECONDS
         while "Sign-ins:" not in self.printed:
             assert self.process.poll() is None, self.printed
             assert time.monotonic() < deadline, self.printed
             time.sleep(POLL_SECONDS)
+        for record in self._records.iterdir():
+            self.pids[record.name] = int(record.read_text().split()[0])
 
     def page(self, path: str, host: str = "127.0.0.1") -> str:
         connection = HTTPConnection(host, self.port, timeout=30)
@@ -95,12 +99,34 @@ def session_of(stat: Path) -> tuple[int, int]:
     return int(stat.parent.name), int(fields[3])
 
 
-def test_the_whole_life_of_a_demonstration(tmp_path: Path) -> None:
-    closed = make_folder(tmp_path / "closed", 0o700)
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    return make_folder(tmp_path / "closed", 0o700)
+
+
+@pytest.fixture
+def start(closed: Path) -> Iterator[Callable[[int], Demo]]:
+    """`start(port)` starts a demonstration below a closed folder, for as long as the test lasts."""
+    data = closed / "data"
+    started: list[Demo] = []
+
+    def start_demo(port: int) -> Demo:
+        demo = Demo(data, port)
+        started.append(demo)
+        demo.wait_until_ready()
+        return demo
+
+    yield start_demo
+    for demo in started:
+        demo.kill()
+    finish("clean", DATA_DIR=str(data))
+
+
+def test_the_whole_life_of_a_demonstration(closed: Path, start: Callable[[int], Demo]) -> None:
     data = closed / "data"
     before = access(closed) | access(site_packages())
 
-    first = Demo(data, free_port())
+    first = start(free_port())
     assert first.pids.keys() == PROCESSES
     assert access(closed) | access(site_packages()) == before
     its_files_are_closed_to_others(data)
@@ -110,7 +136,7 @@ def test_the_whole_life_of_a_demonstration(tmp_path: Path) -> None:
     assert first.printed.endswith("\nStopping ...\nEverything has stopped.\n")
     assert port_is_free(first.port)
 
-    second = Demo(data, first.port)
+    second = start(first.port)
     assert LINKS.findall(second.printed) == LINKS.findall(first.printed)
     assert SIGN_INS.findall(second.printed) == SIGN_INS.findall(first.printed)
     second.kill()

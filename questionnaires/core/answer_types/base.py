@@ -6,6 +6,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -215,10 +216,11 @@ def with_specify_text(label: str, text: str | None) -> str:
     return f"{label}: {text}" if text else label
 
 
-def leaning(question: Question, codes: list[str]) -> list[float]:
+@lru_cache(maxsize=4096)
+def leaning(question: Question, codes: tuple[str, ...]) -> tuple[float, ...]:
     """Return a weight for each code that is uneven but the same for every respondent."""
     random = Random(f"{question.code}:{','.join(codes)}")  # noqa: S311 - not for secrets
-    return [random.gammavariate(2, 1) + 0.2 for _ in codes]
+    return tuple(random.gammavariate(2, 1) + 0.2 for _ in codes)
 
 
 def leaves_blank(question: Question, random: Random) -> bool:

@@ -120,7 +120,7 @@ class Single(ChoiceType):
     def sample(self, question: Question, random: Random) -> Any:
         if leaves_blank(question, random):
             return {"choice": None}
-        codes = [choice.code for choice in question.choices]
+        codes = tuple(choice.code for choice in question.choices)
         (code,) = random.choices(codes, leaning(question, codes))
         return {"choice": code, "specify": self._sample_specify(question, [code], random)}
 
@@ -203,7 +203,7 @@ class Multiple(ChoiceType):
         if leaves_blank(question, random):
             return {"choices": []}
         exclusive = [choice.code for choice in question.choices if choice.exclusive]
-        codes = [choice.code for choice in question.choices if not choice.exclusive]
+        codes = tuple(choice.code for choice in question.choices if not choice.exclusive)
         if exclusive and (not codes or random.random() < 0.12):
             return {"choices": [random.choice(exclusive)]}
         weights = leaning(question, codes)

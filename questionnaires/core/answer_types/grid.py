@@ -100,7 +100,7 @@ class Grid(AnswerType):
     def sample(self, question: Question, random: Random) -> Any:
         if leaves_blank(question, random):
             return {"rows": {}}
-        codes = [choice.code for choice in question.choices]
+        codes = tuple(choice.code for choice in question.choices)
         weights = leaning(question, codes)
         answered = [
             row for row in question.rows if random.random() > (0.85 if row.specify else 0.04)

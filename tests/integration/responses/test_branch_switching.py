@@ -2,8 +2,9 @@
 
 import pytest
 
-from fieldwork.models import Link
+from tests.builders import all_of, definition_of_pages, options, page, question
 from tests.respondent import Respondent
+from tests.surveys import link_to, published, survey_of
 from tests.visits import PRACTITIONER, STORED
 
 TEAM = {"team": "The northern team"}
@@ -75,18 +76,27 @@ def test_a_page_of_the_branch_that_was_left_is_closed(practitioner: Respondent) 
     assert practitioner.open_page("visits").place == "check_answers"
 
 
-def test_a_stranded_answer_steers_nothing(larc7_link: Link) -> None:
-    """A practitioner's feelings ask about supervision; of a manager they ask nothing more."""
-    respondent = Respondent(larc7_link).begin()
-    respondent.answer(your_agency={}, your_role={"role": "practitioner"})
-    while respondent.place != "feelings":
-        respondent.send()
-    respondent.send(feelings=["worried"])
-    assert respondent.place == "supervision"
-    respondent.open_page("your_role").send(role="strategic_manager")
-    pages = pages_to_the_end(respondent)
-    assert "manager_feelings" in pages
-    assert "supervision" not in pages
-    assert "feelings" in respondent.response.answers
+WORRIES = definition_of_pages(
+    page("role", question("role", choices=options("practitioner", "manager"), required=True)),
+    page(
+        "worries",
+        question("worries"),
+        **all_of({"question": "role", "any_of": ["practitioner"]}),
+    ),
+    page("help", question("help"), **all_of({"question": "worries", "any_of": ["yes"]})),
+    page("comments", question("comments", "text")),
+)
+"""Only practitioners are asked whether they worry, and help follows a "yes" on any branch."""
+
+
+def test_a_stranded_answer_steers_nothing(db: None) -> None:
+    respondent = Respondent(link_to(survey_of(published(WORRIES)))).begin()
+    respondent.answer(
+        role={"role": "practitioner"}, worries={"worries": "yes"}, help={"help": "no"}, comments={}
+    )
+    become(respondent, "manager")
+    assert pages_to_the_end(respondent) == ["comments"]
+    assert respondent.open_page("help").place == "check_answers"
+    assert {"worries", "help"} < respondent.response.answers.keys()
     respondent.send()
-    assert "feelings" not in respondent.response.answers
+    assert respondent.response.answers == {"role": {"choice": "manager"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from questionnaires.models import Version
 from questionnaires.selectors import instrument_of
 from responses.actions import save_page
 from responses.models import Response
-from tests.connections import second_connection
+from tests.connections import SECONDS, second_connection, telling_of_writes
 from tests.respondent import Fields, Respondent
 from tests.visits import PRACTITIONER, STORED
 
@@ -254,12 +255,17 @@ def test_a_page_is_durable_before_the_next_is_shown(respondent: Respondent) -> N
 @pytest.mark.django_db(transaction=True)
 def test_pages_saved_at_the_same_moment_from_two_tabs_both_stay(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
-    key = respondent.response.pk
+    key, other_waits = respondent.response.pk, Event()
+
+    def save_in_other_tab() -> None:
+        with telling_of_writes(other_waits):
+            save_page(response_id=key, answers={"school": "from the other"})
+
     with second_connection() as elsewhere, transaction.atomic():
         save_page(response_id=key, answers={"comments": "from one tab"})
-        # Waits for the other, whose row is locked until the block ends.
-        also_saved = elsewhere(save_page, response_id=key, answers={"school": "from the other"})
-    assert also_saved.result()
+        saving = elsewhere(save_in_other_tab)
+        assert other_waits.wait(SECONDS)
+    saving.result()
     changed = {"comments": "from one tab", "school": "from the other"}
     assert respondent.response.answers == STORED | changed
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from threading import Event
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fieldwork.models import Link, Survey
 from responses.actions import save_page, submit
 from responses.models import Response
-from tests.connections import second_connection
+from tests.connections import SECONDS, second_connection, telling_of_writes
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER, STORED
 
@@ -142,23 +141,19 @@ def test_a_page_saved_during_submission_is_refused(at_check: Respondent) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_saved_just_before_submission_is_sent(at_check: Respondent) -> None:
+    """The row is locked when it is read, not only when it is written."""
     key = at_check.response.pk
-    saved, row_is_asked_for = Event(), Event()
+    saved, submission_waits = Event(), Event()
 
     def save_slowly() -> None:
         with transaction.atomic():
             save_page(response_id=key, answers={"comments": "Just in time"})
             saved.set()
-            row_is_asked_for.wait(timeout=10)
+            assert submission_waits.wait(SECONDS)
 
-    def tell(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        """The row must be locked when it is read, not only when it is written."""
-        if "FOR UPDATE" in sql or sql.startswith("UPDATE"):
-            row_is_asked_for.set()
-        return execute(sql, *arguments)
-
-    with second_connection() as elsewhere, connection.execute_wrapper(tell):
-        elsewhere(save_slowly)
-        saved.wait(timeout=10)
+    with second_connection() as elsewhere, telling_of_writes(submission_waits):
+        saving = elsewhere(save_slowly)
+        assert saved.wait(SECONDS)
         submit(response_id=key)
+    saving.result()
     assert at_check.response.answers == STORED | {"comments": "Just in time"}
