@@ -15,8 +15,8 @@ from exports.models import Export
 from exports.registry import Registry, registry_of
 from exports.sheets import Facts, plan_workbook
 from exports.workbook import WorkbookFile
-from fieldwork.models import Area, LocalAuthority, Survey
-from fieldwork.selectors import texts_for
+from fieldwork.models import Survey
+from fieldwork.selectors import texts_of
 from questionnaires.selectors import instrument_of
 from responses.models import Response
 
@@ -58,11 +58,10 @@ def submitted_responses(export: Export) -> QuerySet[Response]:
 
 def _registry(survey: Survey, area_numbers: Mapping[int, int]) -> Registry:
     # Wordings may name the respondent's area; a dataset must not, so a phrase stands for it.
-    anywhere = Area(survey=survey, local_authority=LocalAuthority(name=_("[local authority]")))
     return registry_of(
         instrument_of(survey.version_id),
         area_numbers=area_numbers.values(),
-        texts=texts_for(anywhere),
+        texts=texts_of(survey, area_name=_("[local authority]")),
     )
 
 

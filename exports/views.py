@@ -7,7 +7,6 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import (
     FileResponse,
-    HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from accounts.models import User
+from accounts.requests import StaffRequest
 from exports.actions import (
     ExportNotAllowed,
     allow_interim_exports,
@@ -34,12 +33,6 @@ from fieldwork.selectors import surveys_led_by
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POLL_SECONDS = 2
-
-
-class StaffRequest(HttpRequest):
-    """A request that `login_required` let through."""
-
-    user: User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

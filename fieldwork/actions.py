@@ -196,7 +196,12 @@ def number_areas(*, survey: Survey) -> Mapping[int, int]:
     Numbers once given stay. Areas that join later are numbered behind the others, by lot among
     themselves.
     """
-    areas = list(Area.objects.select_for_update(of=("self",)).filter(survey=survey).order_by("pk"))
+    # "No key" lets respondents go on answering: their rows point at these by key.
+    areas = list(
+        Area.objects.select_for_update(of=("self",), no_key=True)
+        .filter(survey=survey)
+        .order_by("pk")
+    )
     highest = max((area.number or 0 for area in areas), default=0)
     waiting = [area for area in areas if area.number is None]
     SystemRandom().shuffle(waiting)

@@ -50,12 +50,18 @@ def link_with_survey(code: str) -> Link | None:
 def texts_for(area: Area) -> dict[str, str]:
     """Return what fills the placeholders of a questionnaire for respondents of *area*.
 
-    The names are those of `questionnaires.core.texts.PLACEHOLDERS`. *area* comes with its survey
-    and local authority.
+    *area* comes with its survey and local authority.
     """
-    survey = area.survey
+    return texts_of(area.survey, area_name=area.local_authority.name)
+
+
+def texts_of(survey: Survey, *, area_name: str) -> dict[str, str]:
+    """Return what fills the placeholders in *survey*, with *area_name* for the local authority.
+
+    The names are those of `questionnaires.core.texts.PLACEHOLDERS`.
+    """
     return {
-        "area": area.local_authority.name,
+        "area": area_name,
         "closing_date": date_format(survey.closes_on, "j F Y"),
         "contact": survey.contact,
         "since_year": str(survey.since_year),

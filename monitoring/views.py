@@ -13,18 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.requests import StaffRequest
 from fieldwork.models import Link
 from fieldwork.selectors import areas_coordinated_by, surveys_of_team
 from monitoring.schedule import next_count
 from monitoring.selectors import area_band, survey_counts
 from monitoring.wording import band_text
-
-
-class StaffRequest(HttpRequest):
-    """A request that `login_required` let through."""
-
-    user: User
 
 
 @require_safe

@@ -261,6 +261,16 @@ def _undeclared(definition: Definition) -> Iterator[Problem]:
             yield Problem(path, reason, Severity.WARNING)
 
 
+def _numbers_like_missing_values(definition: Definition) -> Iterator[Problem]:
+    """Datasets write −7, −8 and −9 for missing values: a number that may be one misleads."""
+    for path, question in _questions(definition):
+        is_number = "minimum" in ANSWER_TYPES[question.type].takes
+        may_be_low = question.minimum is None or question.minimum <= -7
+        if is_number and may_be_low and question.release is Release.KEEP:
+            reason = "set minimum above -7: datasets write -7, -8 and -9 for missing values"
+            yield Problem((*path, "minimum"), reason, Severity.WARNING)
+
+
 def _variable_names(definition: Definition) -> Iterator[Problem]:
     """Column names are valid in SPSS and R and stand for one column each."""
     paths = {question.code: path for path, question in _questions(definition)}
@@ -291,6 +301,7 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _limits,
     _placeholders,
     _undeclared,
+    _numbers_like_missing_values,
 )
 
 

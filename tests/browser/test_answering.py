@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from fieldwork.models import Link, Survey
 from questionnaires.core.definition import QuestionDefinition
@@ -92,6 +93,20 @@ def press(page: Page, name: str = "Next") -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def see(page: Page, heading: str) -> None:
+    """Wait for the page with this heading to be there, its script included."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.wait_for_load_state()
+
+
+def begin(page: Page, link: Link) -> None:
+    """Open the start page and go on to the first page of questions."""
+    start(page, link)
+    press(page)
+    expect(page.locator("input[name=place]")).to_be_attached()
+    page.wait_for_load_state()
+
+
 def shown(text: str) -> str:
     """A text of the definition as it is read on the page."""
     filled = text.replace("{since_year}", "2014").replace("{recent_period}", "two years")
@@ -130,15 +145,15 @@ def answer_all(page: Page, route: Route, look: Look) -> None:
     look(page)
     press(page)
     for code in route.pages():
-        assert page.inner_text("h1") == PAGES[code].title
+        see(page, PAGES[code].title)
         look(page)
         for question in route.questions_on(code):
             answer(page, route, question)
         press(page)
-    assert page.inner_text("h1") == "Check your answers"
+    see(page, "Check your answers")
     look(page)
     press(page, "Submit")
-    assert page.inner_text("h1") == "Thank you"
+    see(page, "Thank you")
     look(page)
 
 
@@ -171,16 +186,15 @@ def test_the_role_is_required_and_the_error_leads_to_it(
     visitor_at: PageAt, look: Look, visits_link: Link, width: int
 ) -> None:
     page = visitor_at(width)
-    start(page, visits_link)
-    press(page)
+    begin(page, visits_link)
     page.get_by_role("checkbox", name="Young").check()
     press(page)
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     look(page)
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
-    assert page.get_by_role("checkbox", name="Young").is_checked()
+    expect(page.get_by_role("checkbox", name="Young")).to_be_checked()
     page.get_by_role("link", name="Choose an answer: the next questions depend on it").click()
-    assert page.evaluate("document.activeElement.id") == "id_role-practitioner"
+    expect(page.get_by_role("radio", name="Practitioner")).to_be_focused()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -188,46 +202,43 @@ def test_a_box_appears_with_its_option(
     visitor_at: PageAt, visits_link: Link, javascript: bool
 ) -> None:
     page = visitor_at(NARROW, javascript=javascript)
-    start(page, visits_link)
-    press(page)
+    begin(page, visits_link)
     box_beside = page.get_by_label("Please specify")
-    assert not box_beside.is_visible()
+    expect(box_beside).to_be_hidden()
     page.get_by_role("checkbox", name="Something else").check()
     box_beside.fill("Very old")
     page.get_by_role("checkbox", name="Something else").uncheck()
-    assert not box_beside.is_visible()
+    expect(box_beside).to_be_hidden()
 
 
 def test_none_of_these_unticks_the_others_and_they_untick_it(
     visitor_at: PageAt, visits_link: Link
 ) -> None:
     page = visitor_at(WIDE)
-    start(page, visits_link)
-    press(page)
+    begin(page, visits_link)
     young, old, none = (
         page.get_by_role("checkbox", name=name) for name in ("Young", "Old", "None of these")
     )
     young.check()
     old.check()
     none.check()
-    assert [box.is_checked() for box in (young, old, none)] == [False, False, True]
+    assert [option.is_checked() for option in (young, old, none)] == [False, False, True]
     old.check()
-    assert [box.is_checked() for box in (young, old, none)] == [False, True, False]
+    assert [option.is_checked() for option in (young, old, none)] == [False, True, False]
 
 
 def test_without_script_the_server_explains_what_excludes_the_rest(
     visitor_at: PageAt, visits_link: Link
 ) -> None:
     page = visitor_at(WIDE, javascript=False)
-    start(page, visits_link)
-    press(page)
+    begin(page, visits_link)
     page.get_by_role("radio", name="Manager").check()
     for name in ("Old", "None of these"):
         page.get_by_role("checkbox", name=name).check()
     press(page)
     sentence = "Untick “None of these” or the other answers: they cannot both be true"
-    assert page.get_by_role("link", name=sentence).is_visible()
-    assert page.get_by_role("checkbox", name="Old").is_checked()
+    expect(page.get_by_role("link", name=sentence)).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Old")).to_be_checked()
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -235,15 +246,14 @@ def test_a_grid_is_answered_by_keyboard_alone(
     visitor_at: PageAt, larc7_link: Link, width: int
 ) -> None:
     page = visitor_at(width)
-    start(page, larc7_link)
-    press(page)
+    begin(page, larc7_link)
     Response.objects.update(answers=answers_before("factors_more"))
     page.goto(reverse("page", args=[larc7_link.code, "factors_more"]))
     page.get_by_role("link", name="Back").focus()
     for steps in range(4):
         press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
     press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab", "Enter")
-    assert page.inner_text("h1") == PAGES["tools"].title
+    see(page, PAGES["tools"].title)
     (stored,) = Response.objects.values_list("answers", flat=True)
     rows = ("social_skills", "poverty", "domestic_violence", "exclusion", "other")
     points = ("none", "a_few", "some", "a_lot", "most")
@@ -270,27 +280,27 @@ def answers_before(page_code: str) -> dict[str, Any]:
 
 
 def test_pages_of_trouble(page_at: PageAt, look: Look, visits_link: Link) -> None:
-    page, other_tab = page_at(NARROW), None
+    page = page_at(NARROW)
     page.goto("/s/abcd2345/")
-    assert page.inner_text("h1") == "This link does not lead to a survey"
+    see(page, "This link does not lead to a survey")
     look(page)
-    start(page, visits_link)
-    press(page)
+    begin(page, visits_link)
     other_tab = page.context.new_page()
     start(other_tab, visits_link)
-    assert other_tab.get_by_role("button", name="Continue").is_visible()
+    expect(other_tab.get_by_role("button", name="Continue")).to_be_visible()
     look(other_tab)
     press(other_tab, "Begin again with empty pages")
+    see(other_tab, "Page role")
     press(page)
-    assert page.inner_text("h1") == "This page belongs to another response"
+    see(page, "This page belongs to another response")
     look(page)
     other_tab.context.clear_cookies(name="larc_place")
     press(other_tab)
-    assert other_tab.inner_text("h1") == "This page could not be saved"
+    see(other_tab, "This page could not be saved")
     look(other_tab)
     for days, heading in ((1, "This survey is not open yet"), (-1, "This survey is closed")):
         day = timezone.localdate() + timedelta(days=days)
         Survey.objects.update(opens_on=day, closes_on=day)
         start(page, visits_link)
-        assert page.inner_text("h1") == heading
+        see(page, heading)
         look(page)

@@ -280,7 +280,7 @@ def test_a_condition_names_choices_that_its_question_has() -> None:
 
 @pytest.mark.parametrize("type_name", ["grid", "text", "long_text", "number", "date"])
 def test_only_choice_questions_can_be_asked_for_choices(type_name: str) -> None:
-    source = question("role", type_name)
+    source = question("role", type_name, release="drop")
     asks_choice = definition_of_pages(page("one", source), page("two", **all_of(ON_ROLE)))
     assert found(asks_choice) == [
         "error: sections.0.pages.1.shown_when.all.0: role has no single choices: "
@@ -288,6 +288,20 @@ def test_only_choice_questions_can_be_asked_for_choices(type_name: str) -> None:
     ]
     asks_answer = all_of({"question": "role", "answered": True})
     assert found(definition_of_pages(page("one", source), page("two", **asks_answer))) == []
+
+
+@pytest.mark.parametrize(
+    ("minimum", "warned"), [(None, True), (-7, True), (-6.5, False), (0, False)]
+)
+def test_a_number_that_could_be_read_as_missing_is_a_warning(
+    minimum: float | None, *, warned: bool
+) -> None:
+    checked = definition_of_questions(question("balance", "number", minimum=minimum, decimals=1))
+    warning = (
+        f"warning: {FIRST}.minimum: set minimum above -7: "
+        "datasets write -7, -8 and -9 for missing values"
+    )
+    assert found(checked) == ([warning] if warned else [])
 
 
 def test_a_question_without_a_release_is_a_warning() -> None:
