@@ -77,4 +77,4 @@ def test_shows_the_text_as_typed() -> None:
 
 
 def test_is_read_back_line_by_line() -> None:
-    assert LINES.type.reading(LINES, "one\n\ntwo") == ["one", "", "two"]
+    assert LINES.type.reading(LINES, "one\n\ntwo") == ["one", "two"]

@@ -39,7 +39,9 @@ class ChoiceType(AnswerType):
     may_route = True
 
     def first_input_id(self, question: Question) -> str:
-        return f"id_{question.code}-{question.choices[0].code}"
+        # Options that exclude the others are drawn last.
+        first = min(question.choices, key=lambda choice: choice.exclusive)
+        return f"id_{question.code}-{first.code}"
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(self.codes(value), specify_texts(value))

@@ -47,7 +47,7 @@ class Text(AnswerType):
         return Filled(texts={"": value if isinstance(value, str) else ""})
 
     def reading(self, question: Question, value: Any) -> list[str]:
-        return value.split("\n") if value else []
+        return [line for line in (value or "").split("\n") if line.strip()]
 
     def variables(self, question: Question) -> Iterator[Variable]:
         yield Variable(
@@ -83,7 +83,8 @@ class Number(AnswerType):
     name = "number"
     takes = frozenset({"minimum", "maximum", "decimals"})
     NOT_A_NUMBER = gettext_noop("Enter a number in figures, such as 12")
-    TOO_PRECISE = gettext_noop("Enter a number with at most %(decimals)d decimal places")
+    NOT_WHOLE = gettext_noop("Enter a whole number, such as 12")
+    TOO_PRECISE = gettext_noop("Enter no more than this many digits after the point: %(decimals)d")
     TOO_LOW = gettext_noop("Enter a number of %(minimum)s or more")
     TOO_HIGH = gettext_noop("Enter a number of %(maximum)s or less")
     LARGEST = 10**12
@@ -109,7 +110,8 @@ class Number(AnswerType):
             raise AnswerError(self.NOT_A_NUMBER, self.first_input_id(question))
         decimals = question.limits.decimals
         if number != round(number, decimals):
-            raise AnswerError(self.TOO_PRECISE, self.first_input_id(question), decimals=decimals)
+            message = self.TOO_PRECISE if decimals else self.NOT_WHOLE
+            raise AnswerError(message, self.first_input_id(question), decimals=decimals)
         return number
 
     def _check_limits(self, question: Question, number: Decimal) -> None:

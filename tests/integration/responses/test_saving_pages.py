@@ -140,7 +140,7 @@ TOO_LONG = "🙂" * 10_001
         ("visits", {"number": "a few"}, "Enter a number in figures, such as 12"),
         ("visits", {"number": "501"}, "Enter a number of 500 or less"),
         ("visits", {"number": "-1"}, "Enter a number of 0 or more"),
-        ("visits", {"number": "1.25"}, "Enter a number with at most 1 decimal places"),
+        ("visits", {"number": "1.25"}, "Enter no more than this many digits after the point: 1"),
         (
             "visits",
             {"last-day": "31", "last-month": "2"},
