@@ -62,6 +62,7 @@ class LocalAuthorityAdmin(KeptForeverMixin, admin.ModelAdmin):
 SURVEY_FIELDS: tuple[tuple[Any, Any], ...] = (
     (None, {"fields": ["title", "slug", "organisation", "contact", "version"]}),
     (_("Fieldwork"), {"fields": ["opens_on", "closes_on", "is_demonstration"]}),
+    (_("While people answer"), {"fields": ["asks_about_empty_pages"]}),
     (_("What fills the questions"), {"fields": ["since_year", "recent_period"]}),
     (_("After submission"), {"fields": ["thank_you_text", "support_text"]}),
     (_("New areas"), {"fields": ["joining"]}),

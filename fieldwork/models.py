@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -51,6 +51,7 @@ class Survey(models.Model):
 
         NOT_YET_OPEN = "not_yet_open", _("not open yet")
         OPEN = "open", _("open")
+        GRACE = "grace", _("closed to newcomers")
         CLOSED = "closed", _("closed")
 
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
@@ -82,6 +83,11 @@ class Survey(models.Model):
         max_length=60,
         help_text=_("Fills {recent_period}, for example “two years”."),
     )
+    asks_about_empty_pages = models.BooleanField(
+        _("ask about empty pages"),
+        default=False,
+        help_text=_("Someone who leaves a whole page empty is asked, once, if that is meant."),
+    )
     thank_you_text = models.TextField(
         _("what happens next"), blank=True, help_text=_("Shown after submission.")
     )
@@ -103,12 +109,29 @@ class Survey(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def state(self, today: date | None = None) -> State:
-        """Return where the survey stands on *today*, a date in the time zone of the platform."""
-        today = today or timezone.localdate()
-        if today < self.opens_on:
+    def state(self, now: datetime | None = None) -> State:
+        """Return where the survey stands at the time *now*."""
+        now = timezone.localtime(now)
+        if now.date() < self.opens_on:
             return self.State.NOT_YET_OPEN
-        return self.State.OPEN if today <= self.closes_on else self.State.CLOSED
+        if now.date() <= self.closes_on:
+            return self.State.OPEN
+        return self.State.GRACE if now < self.grace_ends_at else self.State.CLOSED
+
+    @property
+    def grace_ends_at(self) -> datetime:
+        """When those who are under way can no longer finish."""
+        return self._end_of_last_day + timedelta(hours=settings.GRACE_HOURS)
+
+    @property
+    def purged_on(self) -> date:
+        """The day on which responses that were never sent are deleted."""
+        return timezone.localdate(self.grace_ends_at) + timedelta(days=settings.PURGE_AFTER_DAYS)
+
+    @property
+    def _end_of_last_day(self) -> datetime:
+        midnight = datetime.combine(self.closes_on + timedelta(days=1), time.min)
+        return timezone.make_aware(midnight)
 
 
 class Area(models.Model):

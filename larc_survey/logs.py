@@ -6,6 +6,7 @@ about values are left out, because the values are somebody's answers.
 """
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from types import TracebackType
@@ -17,6 +18,9 @@ ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
+# The address with which a respondent comes back: whoever has it can read what they saved.
+RESUME_ADDRESS = re.compile(r"/r/[^/\s]+")
+
 # The SQLSTATE classes "data exception" and "integrity constraint violation".
 ABOUT_VALUES = ("22", "23")
 
@@ -26,7 +30,8 @@ class OneLineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return " | ".join(line for line in super().format(record).splitlines() if line.strip())
+        text = RESUME_ADDRESS.sub("/r/…", super().format(record))
+        return " | ".join(line for line in text.splitlines() if line.strip())
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name that logging calls
         return "\n".join(line for error in chain(ei[1]) for line in exception_lines(error))

@@ -139,6 +139,18 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=2,
         how="Set it to the hour, in UK time, at which dashboards are brought up to date.",
     )
+    GRACE_HOURS = env.read(
+        "GRACE_HOURS",
+        number(least=0, most=168),
+        default=24,
+        how="Set it to the hours after a survey's last day in which people under way may finish.",
+    )
+    PURGE_AFTER_DAYS = env.read(
+        "PURGE_AFTER_DAYS",
+        number(least=1, most=365),
+        default=14,
+        how="Set it to the days after closing when responses that were not sent are deleted.",
+    )
     CELERY_BEAT_SCHEDULE_FILENAME = str(
         env.read(
             "BEAT_SCHEDULE_FILE",
@@ -382,6 +394,10 @@ CELERY_BEAT_SCHEDULE = {
     "take snapshots": {
         "task": "monitoring.tasks.take_snapshots",
         "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="0"),
+    },
+    "purge unfinished responses": {
+        "task": "responses.tasks.purge_unfinished",
+        "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="30"),
     },
 }
 

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from questionnaires.core.answer_types import AnswerError
+from questionnaires.core.answer_types import AnswerError, AnswerMissing
 from questionnaires.core.instrument import Question
 from questionnaires.core.texts import fill
 from questionnaires.rendering import Texts, question_html
@@ -45,7 +45,8 @@ class AnswerField(forms.Field):
             self.first_input_id = error.input_id
             # An error may quote an option, whose label may hold a placeholder.
             sentence = fill(_(error.message) % error.parameters, self.texts)
-            raise forms.ValidationError(sentence) from None
+            code = "required" if isinstance(error, AnswerMissing) else "invalid"
+            raise forms.ValidationError(sentence, code=code) from None
 
 
 class AskedQuestion:
@@ -96,6 +97,11 @@ class PageForm(forms.Form):
         self.fields = {
             code: AnswerField(question, texts) for code, question in self.questions.items()
         }
+
+    def only_lacks_answers(self) -> bool:
+        """Return whether nothing on the page is wrong, though a required answer may be missing."""
+        errors = [error for found in self.errors.as_data().values() for error in found]
+        return all(error.code == "required" for error in errors)
 
     @property
     def helper(self) -> QuestionsHelper:

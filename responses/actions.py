@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -17,7 +18,8 @@ from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route
 from questionnaires.core.samples import sample_answers
 from questionnaires.selectors import instrument_of
-from responses.models import Response
+from responses import resume
+from responses.models import PurgeCertificate, Response
 
 
 def begin_response(*, link: Link) -> Response:
@@ -50,7 +52,8 @@ WHERE id = %s AND status = 'in_progress'
 def submit(*, response_id: uuid.UUID) -> Response:
     """Close a response: prune it to its route and keep the date; submitting again does nothing.
 
-    Answers off the route and blanks go; they steer nothing and were never meant to be sent.
+    Answers off the route and blanks go; they steer nothing and were never meant to be sent. The
+    code to come back with goes as well.
     """
     response = Response.objects.select_for_update().get(pk=response_id)
     if response.is_submitted:
@@ -58,8 +61,44 @@ def submit(*, response_id: uuid.UUID) -> Response:
     response.answers = on_route(instrument_of(response.version_id), response.answers)
     response.status = Response.Status.SUBMITTED
     response.submitted_on = timezone.localdate()
-    response.save(update_fields=["answers", "status", "submitted_on"])
+    response.resume_digest = None
+    response.save(update_fields=["answers", "status", "submitted_on", "resume_digest"])
     return response
+
+
+def give_resume_code(*, response_id: uuid.UUID) -> str | None:
+    """Return a new code to come back with, None if the response is no longer under way.
+
+    A code given earlier stops working: the digest is replaced.
+    """
+    code = resume.new_code()
+    under_way = Response.objects.filter(pk=response_id, status=Response.Status.IN_PROGRESS)
+    return code if under_way.update(resume_digest=resume.digest(code)) else None
+
+
+@transaction.atomic
+def purge_unfinished(*, on: date) -> list[PurgeCertificate]:
+    """Delete the responses never sent of surveys that are due on the day *on*.
+
+    Each survey in which something was deleted gets a certificate, and nothing else is kept.
+    """
+    closed = Survey.objects.filter(closes_on__lt=on).order_by("pk")
+    due = [survey for survey in closed if survey.purged_on <= on]
+    return [certificate for survey in due if (certificate := _purge(survey, on)) is not None]
+
+
+def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
+    unfinished = Response.objects.filter(area__survey=survey, status=Response.Status.IN_PROGRESS)
+    deleted, _ = unfinished.delete()
+    if not deleted:
+        return None
+    rule = (
+        f"Never sent; {settings.GRACE_HOURS} hours and {settings.PURGE_AFTER_DAYS} days after "
+        f"the last day, {survey.closes_on}."
+    )
+    return PurgeCertificate.objects.create(
+        survey=survey, purged_on=on, responses=deleted, rule=rule
+    )
 
 
 @transaction.atomic

@@ -64,3 +64,19 @@ class Journey:
         codes = [stop.page.code for stop in self.route]
         position = codes.index(page_code) + 1
         return self.route[position] if position < len(codes) else None
+
+    def part_of(self, stop: Stop) -> tuple[int, int] | None:
+        """Return which part of how many *stop* is in, None while that cannot be known.
+
+        The parts are the sections of the route. Their number is reliable once every question that
+        decides about a section has been passed, for LARC 7 the role.
+        """
+        deciding = {
+            condition.question
+            for section in self.instrument.sections
+            for condition in section.shown_when.conditions
+        }
+        if not deciding <= self.answers.keys():
+            return None
+        parts = list(dict.fromkeys(other.section.code for other in self.route))
+        return parts.index(stop.section.code) + 1, len(parts)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fieldwork.models import Area, Link
+from fieldwork.models import Area, Link, Survey
 from questionnaires.models import Version
 
 
@@ -17,7 +17,8 @@ class Response(models.Model):
 
     `answers` maps question codes to stored values (see `questionnaires.core.answer_types`); while
     the respondent is under way, null stands for a question that was left blank. At submission the
-    answers are pruned to the route and blanks go.
+    answers are pruned to the route and blanks go. `resume_digest` is the keyed digest of the code
+    with which the respondent may come back; the code itself is stored nowhere.
     """
 
     class Status(models.TextChoices):
@@ -31,9 +32,14 @@ class Response(models.Model):
     answers = models.JSONField(default=dict)
     status = models.CharField(max_length=11, choices=Status, default=Status.IN_PROGRESS)
     submitted_on = models.DateField(null=True)
+    resume_digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(status="in_progress") | Q(resume_digest__isnull=True),
+                name="response_submitted_has_no_code",
+            ),
             models.CheckConstraint(
                 condition=Q(status="submitted", submitted_on__isnull=False)
                 | Q(status="in_progress", submitted_on__isnull=True),
@@ -47,3 +53,21 @@ class Response(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.status == self.Status.SUBMITTED
+
+
+class PurgeCertificate(models.Model):
+    """That unfinished responses of a survey were deleted: how many, when, by which rule.
+
+    Nothing else is kept of them.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="purges")
+    purged_on = models.DateField()
+    responses = models.PositiveIntegerField()
+    rule = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("survey", "purged_on")
+
+    def __str__(self) -> str:
+        return f"{self.survey}, {self.purged_on}: {self.responses}"

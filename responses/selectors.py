@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models
 
 from fieldwork.models import Area, Link, LocalAuthority, Survey
+from responses import resume
 from responses.models import Response
 
 PARTS: dict[str, type[models.Model]] = {
@@ -67,3 +68,16 @@ def _joined(row: tuple[Any, ...]) -> Response:
     made["link"].area = response.area = made["area"]
     response.link = made["link"]
     return response
+
+
+def response_to_resume(code: str) -> Response | None:
+    """Return the response under way to which a resume code belongs, with link, area and survey."""
+    return (
+        Response.objects.filter(
+            resume_digest__in=resume.digests(code),
+            status=Response.Status.IN_PROGRESS,
+            link__is_active=True,
+        )
+        .select_related("link", "area__local_authority", "area__survey")
+        .first()
+    )

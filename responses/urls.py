@@ -3,6 +3,8 @@ from django.urls import path
 from responses import views
 
 urlpatterns = [
+    path("r/", views.resume, name="resume"),
+    path("r/<slug:code>/", views.resume, name="resume_with"),
     path("s/<slug:code>/", views.start, name="start"),
     # Codes of pages have no hyphen, so none can be taken for one of these addresses.
     path("s/<slug:code>/begin-answering/", views.begin, name="begin"),

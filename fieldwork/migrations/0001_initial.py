@@ -162,6 +162,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "asks_about_empty_pages",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Someone who leaves a whole page empty is asked, once, if that is meant.",
+                        verbose_name="ask about empty pages",
+                    ),
+                ),
+                (
                     "thank_you_text",
                     models.TextField(
                         blank=True,

@@ -14,6 +14,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PurgeCertificate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purged_on", models.DateField()),
+                ("responses", models.PositiveIntegerField()),
+                ("rule", models.CharField(max_length=200)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purges",
+                        to="fieldwork.survey",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("survey", "purged_on"),
+            },
+        ),
+        migrations.CreateModel(
             name="Response",
             fields=[
                 (
@@ -32,6 +57,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("submitted_on", models.DateField(null=True)),
+                ("resume_digest", models.BinaryField(max_length=32, null=True, unique=True)),
                 (
                     "area",
                     models.ForeignKey(
@@ -61,12 +87,20 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("status", "in_progress"),
+                            ("resume_digest__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="response_submitted_has_no_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("status", "submitted"), ("submitted_on__isnull", False)),
                             models.Q(("status", "in_progress"), ("submitted_on__isnull", True)),
                             _connector="OR",
                         ),
                         name="response_submitted_has_date",
-                    )
+                    ),
                 ],
             },
         ),

@@ -51,7 +51,7 @@ def surveys() -> dict[str, Survey]:
     """A survey that has closed and one that is open, with one lead for both."""
     version, today = published(MIXED), timezone.localdate()
     both = {
-        "closed": survey_of(version, "round-one", closes_on=today - timedelta(days=1)),
+        "closed": survey_of(version, "round-one", closes_on=today - timedelta(days=2)),
         "open": survey_of(version, "round-two", closes_on=today + timedelta(days=1)),
     }
     lead = create_user(email="lead@example.org", name="Lead researcher")

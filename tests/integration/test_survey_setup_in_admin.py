@@ -104,6 +104,15 @@ def area(pages: Client, survey: Survey, version: Version) -> Area:
     return Area.objects.get()
 
 
+def test_asking_about_empty_pages_is_switched_on_for_one_survey(
+    pages: Client, survey: Survey, version: Version
+) -> None:
+    assert not survey.asks_about_empty_pages
+    post(pages, change_page(survey), fields_of_survey(version, asks_about_empty_pages="on"))
+    survey.refresh_from_db()
+    assert survey.asks_about_empty_pages
+
+
 def test_a_survey_is_set_up_and_its_link_handed_out(
     pages: Client, client: Client, version: Version, colleague: User
 ) -> None:

@@ -60,6 +60,14 @@ def test_other_words_of_the_database_are_kept() -> None:
     assert "connection refused" in line_for("x", caught(OperationalError("connection refused")))
 
 
+def test_a_code_to_come_back_with_is_left_out_of_an_address() -> None:
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 0, "Forbidden: %s", ("/r/7kqm-x2rb-94hd-wfep/",), None
+    )
+    line = OneLineFormatter().format(record)
+    assert line.endswith("Forbidden: /r/…/")
+
+
 def test_a_failed_task_does_not_repeat_the_values_in_its_message() -> None:
     refused = caught(errors.InvalidTextRepresentation(FAILING_ROW))
     arguments = ({"name": "exports.tasks.run", "exc": repr(refused)},)

@@ -1,7 +1,9 @@
 // The one script of the project. Every page works without it; each module adds one comfort.
 import { countCharacters } from "./character_count.js";
+import { copyOnPress } from "./copy.js";
 import { focusErrorSummary } from "./error_summary.js";
 import { untickExclusives } from "./exclusive.js";
+import { printOnPress } from "./print.js";
 import { pollProgress } from "./progress.js";
 import { submitOnce } from "./submit_once.js";
 
@@ -12,3 +14,5 @@ untickExclusives();
 countCharacters();
 submitOnce();
 pollProgress();
+copyOnPress();
+printOnPress();

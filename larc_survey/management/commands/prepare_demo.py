@@ -125,7 +125,7 @@ def prepare_survey() -> Survey:
             is_demonstration=True,
             **demonstration.SURVEY_TEXTS,
         )
-    if survey.state() is Survey.State.CLOSED:
+    if survey.state() in (Survey.State.GRACE, Survey.State.CLOSED):
         survey.closes_on = closes_on
         save_survey(actor=None, survey=survey)
     return survey

@@ -1,6 +1,12 @@
 """Answer types by name: the only place where a type's name is turned into behaviour."""
 
-from questionnaires.core.answer_types.base import AnswerError, AnswerType, Filled, PostedData
+from questionnaires.core.answer_types.base import (
+    AnswerError,
+    AnswerMissing,
+    AnswerType,
+    Filled,
+    PostedData,
+)
 from questionnaires.core.answer_types.choices import Multiple, Single
 from questionnaires.core.answer_types.grid import Grid
 from questionnaires.core.answer_types.typed import Date, LongText, Number, Text
@@ -10,4 +16,4 @@ ANSWER_TYPES: dict[str, AnswerType] = {
     for answer_type in (Single(), Multiple(), Grid(), Text(), LongText(), Number(), Date())
 }
 
-__all__ = ["ANSWER_TYPES", "AnswerError", "AnswerType", "Filled", "PostedData"]
+__all__ = ["ANSWER_TYPES", "AnswerError", "AnswerMissing", "AnswerType", "Filled", "PostedData"]

@@ -44,6 +44,10 @@ class AnswerError(Exception):
         self.parameters = parameters
 
 
+class AnswerMissing(AnswerError):
+    """A required question that was left blank: nothing wrong to lose, only something to add."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """How an answer shows in its form: the ticked inputs and the texts, by input key."""
@@ -117,7 +121,7 @@ class AnswerType(ABC):
         """Return the value to store; raise AnswerError if it is wrong, or missing but required."""
         value = self.cleaned(question, posted)
         if value is None and question.required:
-            raise AnswerError(self.required_message, self.first_input_id(question))
+            raise AnswerMissing(self.required_message, self.first_input_id(question))
         return value
 
 

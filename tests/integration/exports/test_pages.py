@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.actions import create_user
 from accounts.models import User
@@ -162,6 +163,17 @@ def test_before_a_survey_opens_the_list_says_when_to_come_back(
     later.memberships.create(user=lead, role=Role.LEAD)
     page = text_of(as_lead, list_of(later))
     assert "There is nothing to export yet" in page
+    assert MAKE not in page
+
+
+def test_in_the_hours_of_grace_the_list_says_until_when_people_may_finish(
+    as_lead: Client, version: Version, lead: User, today: date
+) -> None:
+    survey = survey_of(version, "in-grace", closes_on=today - timedelta(days=1))
+    survey.memberships.create(user=lead, role=Role.LEAD)
+    page = text_of(as_lead, list_of(survey))
+    assert f"may finish until {date_format(survey.grace_ends_at, 'j F Y, H:i')}" in page
+    assert "The survey is open" not in page
     assert MAKE not in page
 
 

@@ -83,6 +83,16 @@ def test_a_closed_survey_is_exported_whole(survey: Survey, lead: User, today: da
     assert (export.cut_off, export.is_interim) == (today, False)
 
 
+def test_while_people_under_way_may_finish_a_survey_counts_as_open(
+    version: Version, lead: User, today: date
+) -> None:
+    survey = survey_of(version, "in-grace", closes_on=today - timedelta(days=1))
+    survey.memberships.create(user=lead, role=Role.LEAD)
+    with pytest.raises(ExportNotAllowed) as refusal:
+        request_export(actor=lead, survey=survey)
+    assert refusal.value.standing is Standing.NEEDS_DECISION
+
+
 def test_an_open_survey_is_not_exported(open_survey: Survey, lead: User, sent: Sent) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):  # noqa: SIM117
         with pytest.raises(ExportNotAllowed) as refusal:

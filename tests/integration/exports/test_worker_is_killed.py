@@ -55,8 +55,8 @@ def export() -> Iterator[Export]:
     """An export of a closed survey, queued at the real broker."""
     current_app.control.purge()
     written = yaml_format.parse(LARC7.read_text(encoding="utf-8"), file=LARC7.name)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    survey = survey_of(published(written), "larc-7", closes_on=yesterday)
+    closes_on = timezone.localdate() - timedelta(days=2)
+    survey = survey_of(published(written), "larc-7", closes_on=closes_on)
     synthesise_responses(survey=survey, count=RESPONSES, seed=7)
     lead = create_user(email="lead@example.org", name="Lead")
     add_member(actor=None, user=lead, survey=survey, role=Role.LEAD)

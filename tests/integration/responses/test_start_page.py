@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link, Survey
+from questionnaires.core.estimate import duration
 from questionnaires.models import Version
+from questionnaires.selectors import instrument_of
 from responses.models import Response
 from responses.place import COOKIE
 from tests.builders import definition_of_pages, page, question
@@ -26,13 +28,26 @@ def test_it_tells_what_the_survey_is(larc7: Version) -> None:
         "About this survey",
         "What do we mean by 'harmful sexual behaviour'?",
         "The purpose of this survey",
+        "Before you begin",
     ]
     for words in (
         "in the Exampleshire local authority area",
         "please contact Casey Contact <casey@example.org>",
         f"The closing date for the survey is {date_format(survey.closes_on, 'j F Y')}.",
+        "This survey is carried out by A test.",
+        "It is anonymous",
+        "You can leave any question blank",
+        "You can save your answers at any time and come back later.",
     ):
         assert words in respondent.page.text
+
+
+def test_it_says_how_long_it_takes(larc7: Version, respondent: Respondent) -> None:
+    estimate = duration(instrument_of(larc7.pk))
+    assert estimate.shortest < estimate.longest
+    shown = Respondent(link_to(survey_of(larc7, slug="larc7"))).start().page.text
+    assert f"It takes about {estimate.shortest} to {estimate.longest} minutes" in shown
+    assert "It takes about 5 minutes." in respondent.start().page.text
 
 
 def test_it_explains_the_continuum_in_words_beside_the_drawing(larc7_link: Link) -> None:

@@ -1,0 +1,40 @@
+"""Forms of the respondent's pages that hold no questions."""
+
+from __future__ import annotations
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ResumeForm(forms.Form):
+    """A resume code, as it was noted or read aloud."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("Four groups of four letters and digits, for example abcd-2345-efgh-6789."),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter your code")},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout("code")
+        return helper
+
+    def refuse(self) -> None:
+        """Say that the code opens nothing; not whether it ever did."""
+        self.add_error(
+            "code",
+            _(
+                "This code does not open any answers. Compare it with what you noted. A code stops "
+                "working once the answers are sent, or a newer code is made."
+            ),
+        )

@@ -1,0 +1,53 @@
+"""Checking the answers, sending them, and the thanks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from fieldwork.selectors import texts_for
+from questionnaires.rendering import text_html
+from responses import actions
+from responses.journey import Journey
+from responses.place import mark_of
+from responses.reading import answers_by_section
+from responses.views.access import never_stored, response_of, with_journey
+from responses.views.onward import onward
+from responses.views.resuming import hand_out_code
+
+
+@with_journey
+def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Show all answers of the route by section, or submit them, or keep them for later."""
+    if "later" in request.POST:
+        return hand_out_code(request, journey)
+    if not journey.is_complete:
+        return onward(journey)
+    if request.method == "POST":
+        actions.submit(response_id=journey.response.pk)
+        return redirect("thank_you", journey.response.link.code)
+    context = {
+        "survey": journey.survey,
+        "sections": answers_by_section(journey),
+        "place": mark_of(journey.response.pk),
+        "back_url": reverse("page", args=[journey.response.link.code, journey.route[-1].page.code]),
+    }
+    return render(request, "responses/check_answers.html", context)
+
+
+@require_safe
+@never_stored
+def thank_you(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the answers have arrived and what happens next."""
+    response = response_of(request, code)
+    if response is None or not response.is_submitted:
+        return redirect("start", code)
+    survey, texts = response.area.survey, texts_for(response.area)
+    context = {
+        "survey": survey,
+        "thank_you": text_html(survey.thank_you_text, texts=texts),
+        "support": text_html(survey.support_text, texts=texts),
+    }
+    return render(request, "responses/thank_you.html", context)

@@ -1,0 +1,82 @@
+"""The first page of a survey."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from fieldwork.models import Link, Survey
+from fieldwork.selectors import link_with_survey, texts_for
+from questionnaires.core.estimate import Duration, duration
+from questionnaires.rendering import panel_html
+from questionnaires.selectors import instrument_of
+from responses import actions
+from responses.journey import Journey
+from responses.place import remember
+from responses.views.access import never_stored, not_open, response_of
+from responses.views.onward import onward, to_stop
+
+
+@lru_cache(maxsize=64)
+def _duration_of(version_id: int) -> Duration:
+    return duration(instrument_of(version_id))
+
+
+@require_safe
+@never_stored
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the survey is, and let the respondent begin, go on or begin again."""
+    link = link_with_survey(code)
+    if link is None and code != code.lower():
+        return redirect("start", code.lower())
+    if link is None:
+        return render(request, "responses/unknown_link.html", status=404)
+    survey = link.area.survey
+    earlier = response_of(request, code)
+    if survey.state() is not Survey.State.OPEN:
+        return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
+    texts = texts_for(link.area)
+    panels = instrument_of(survey.version_id).start_panels
+    context = {
+        "survey": survey,
+        "code": code,
+        "panels": [panel_html(panel, texts=texts) for panel in panels],
+        "duration": _duration_of(survey.version_id),
+        "earlier": earlier,
+        "place_lost": earlier is None and request.GET.get("place") == "lost",
+    }
+    return render(request, "responses/start.html", context)
+
+
+def _after_the_last_day(
+    request: HttpRequest, survey: Survey, journey: Journey | None
+) -> HttpResponse:
+    """Let those under way finish in the hours of grace; tell everybody else that it is over."""
+    may_finish = survey.state() is Survey.State.GRACE
+    if may_finish and journey is not None and not journey.response.is_submitted:
+        return onward(journey)
+    return not_open(request, survey)
+
+
+@never_stored
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a response, or go on with the one under way unless a new one is asked for."""
+    link = link_with_survey(code) if request.method == "POST" else None
+    if link is None or link.area.survey.state() is not Survey.State.OPEN:
+        return redirect("start", code)
+    response = None if "afresh" in request.POST else response_of(request, code)
+    if response is None or response.is_submitted:
+        return _begin_afresh(link)
+    return onward(Journey(response))
+
+
+def _begin_afresh(link: Link) -> HttpResponse:
+    response = actions.begin_response(link=link)
+    response.link, response.area = link, link.area
+    journey = Journey(response)
+    reply = to_stop(journey, journey.route[0])
+    remember(reply, link_code=link.code, response_id=response.pk)
+    return reply

@@ -1,0 +1,111 @@
+"""The hours of grace after the last day, and the end of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+from pytest_django import Settings
+
+from fieldwork.models import Link, Survey
+from responses.models import Response
+from tests.integration.responses.codes import code_of, come_back
+from tests.respondent import Respondent
+from tests.visits import PRACTITIONER
+
+State = Survey.State
+
+
+def close(days_ago: int) -> Survey:
+    """Let the last day be so many days ago."""
+    Survey.objects.update(closes_on=timezone.localdate() - timedelta(days=days_ago))
+    return Survey.objects.get()
+
+
+@pytest.mark.parametrize("hours", [0, 1, 24, 168])
+def test_the_states_follow_each_other_to_the_second(
+    survey: Survey, settings: Settings, hours: int
+) -> None:
+    settings.GRACE_HOURS = hours
+    second = timedelta(seconds=1)
+    first = timezone.make_aware(datetime.combine(survey.opens_on, time.min))
+    end = timezone.make_aware(datetime.combine(survey.closes_on + timedelta(days=1), time.min))
+    assert survey.grace_ends_at == end + timedelta(hours=hours)
+    states = [(first - second, State.NOT_YET_OPEN), (first, State.OPEN), (end - second, State.OPEN)]
+    if hours:
+        states += [(end, State.GRACE), (survey.grace_ends_at - second, State.GRACE)]
+    states += [(survey.grace_ends_at, State.CLOSED)]
+    assert [(moment, survey.state(moment)) for moment, _state in states] == states
+
+
+# In the hours of grace
+
+
+def test_those_under_way_may_finish_and_send(respondent: Respondent) -> None:
+    respondent.begin().answer(role=PRACTITIONER["role"])
+    close(1)
+    rest = {code: fields for code, fields in PRACTITIONER.items() if code != "role"}
+    respondent.start().answer(**rest).send()
+    assert respondent.place == "thank_you"
+    assert Response.objects.get().is_submitted
+
+
+def test_a_code_still_leads_back(respondent: Respondent, link: Link) -> None:
+    code = code_of(respondent.begin())
+    close(1)
+    assert come_back(link, code).place == "role"
+
+
+def test_newcomers_are_too_late(respondent: Respondent, link: Link) -> None:
+    respondent.start()
+    survey = close(1)
+    respondent.send()
+    assert (respondent.status, respondent.heading) == (410, "This survey is closed")
+    end = date_format(timezone.localtime(survey.grace_ends_at), "j F Y, H:i")
+    assert f"If you had begun, you can still finish until {end}." in respondent.page.text
+    assert not Response.objects.exists()
+
+
+def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER).send()
+    close(1)
+    assert respondent.start().heading == "This survey is closed"
+
+
+# After them
+
+
+@pytest.mark.parametrize(("hours", "days_ago"), [(0, 1), (24, 2)])
+def test_then_the_pages_say_when_unsent_answers_are_deleted(
+    respondent: Respondent, settings: Settings, hours: int, days_ago: int
+) -> None:
+    settings.GRACE_HOURS = hours
+    respondent.begin()
+    survey = close(days_ago)
+    for shown in (respondent.start(), respondent.open_page("role"), respondent.check()):
+        assert (shown.status, shown.heading) == (410, "This survey is closed")
+        assert f"Its last day was {date_format(survey.closes_on, 'j F Y')}." in shown.page.text
+        day = survey.closes_on + timedelta(days=1 + hours // 24 + settings.PURGE_AFTER_DAYS)
+        assert f"They are deleted on {date_format(day, 'j F Y')}." in shown.page.text
+        assert "you can still finish" not in shown.page.text
+        assert "please contact Casey Contact <casey@example.org>" in shown.page.text
+
+
+@pytest.mark.parametrize(("hours", "days_ago"), [(0, 1), (24, 2)])
+def test_a_page_sent_then_is_not_saved(
+    respondent: Respondent, settings: Settings, hours: int, days_ago: int
+) -> None:
+    settings.GRACE_HOURS = hours
+    respondent.begin()
+    close(days_ago)
+    assert respondent.send(role="manager").status == 410
+    assert respondent.response.answers == {}
+
+
+def test_answers_are_not_sent_then(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER)
+    close(2)
+    assert respondent.send().status == 410
+    assert not respondent.response.is_submitted
