@@ -46,7 +46,7 @@ def test_every_type_of_answer_is_read_back_in_words(at_check: Respondent) -> Non
         ["34.5"],
         ["27 March 2016"],
         ["Hill School"],
-        ["First line", "", "Third line"],
+        ["First line", "Third line"],
         ["Time – Good", "Something else: Tea – Bad"],
         ["Thank you"],
     ]
