@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +23,11 @@ class ResumeForm(forms.Form):
         error_messages={"required": _("Enter your code")},
     )
 
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout("code")
-        return helper
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_action = "resume"
+        self.helper.add_input(Submit("continue", _("Continue")))
 
     def refuse(self) -> None:
         """Say that the code opens nothing; not whether it ever did."""

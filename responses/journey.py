@@ -71,12 +71,7 @@ class Journey:
         The parts are the sections of the route. Their number is reliable once every question that
         decides about a section has been passed, for LARC 7 the role.
         """
-        deciding = {
-            condition.question
-            for section in self.instrument.sections
-            for condition in section.shown_when.conditions
-        }
-        if not deciding <= self.answers.keys():
+        if not self.instrument.decide_about_sections <= self.answers.keys():
             return None
         parts = list(dict.fromkeys(other.section.code for other in self.route))
         return parts.index(stop.section.code) + 1, len(parts)

@@ -42,6 +42,11 @@ def _statement() -> str:
     return f"SELECT {', '.join(columns)} {FROM}"
 
 
+@cache
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
 def response_at(link_code: str, response_id: uuid.UUID) -> Response | None:
     """Return a response begun through this link, with link, area and survey, in one query.
 
@@ -60,8 +65,8 @@ def _joined(row: tuple[Any, ...]) -> Response:
     made: dict[str, Any] = {}
     values = iter(row)
     for name, model in PARTS.items():
-        fields = [field.attname for field in model._meta.concrete_fields]
-        made[name] = model.from_db(connection.alias, fields, [next(values) for _ in fields])
+        names = _names(model)
+        made[name] = model.from_db(connection.alias, names, [next(values) for _ in names])
     response: Response = made["response"]
     response.answers = json.loads(response.answers)
     made["area"].local_authority, made["area"].survey = made["authority"], made["survey"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -178,3 +179,12 @@ class Instrument:
     pages: Mapping[str, Page] = field(repr=False)
     section_of: Mapping[str, Section] = field(repr=False)
     sources: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def decide_about_sections(self) -> frozenset[str]:
+        """Codes of the questions on which it depends which sections are shown."""
+        return frozenset(
+            condition.question
+            for section in self.sections
+            for condition in section.shown_when.conditions
+        )
