@@ -196,6 +196,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "larc_survey.outage.OutagePage",
 ]
 
 ROOT_URLCONF = "larc_survey.urls"
@@ -330,6 +331,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_FAILURE_VIEW = "larc_survey.views.csrf_failure"
 CSRF_COOKIE_AGE = None  # ends with the browser, like a respondent's place
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

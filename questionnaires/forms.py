@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -97,6 +97,21 @@ class PageForm(forms.Form):
         self.fields = {
             code: AnswerField(question, texts) for code, question in self.questions.items()
         }
+
+    @classmethod
+    def as_typed(cls, questions: tuple[Question, ...], *, texts: Texts, data: Any) -> Self:
+        """Return a form that shows posted *data* as it was typed and finds nothing wrong in it."""
+        typed = {question.code: question.type.posted(question, data) for question in questions}
+        return cls(questions, answers=typed, texts=texts)
+
+    @property
+    def asked(self) -> str:
+        """The codes of the questions, which the page carries so that it knows what it asked."""
+        return " ".join(self.questions)
+
+    def was_drawn_for(self, data: Any) -> bool:
+        """Return whether the page that sent *data* asked the same questions."""
+        return bool(data.get("asked") == self.asked)
 
     def only_lacks_answers(self) -> bool:
         """Return whether nothing on the page is wrong, though a required answer may be missing."""

@@ -11,10 +11,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from questionnaires.core.instrument import Question
+from fieldwork.models import Link
+from fieldwork.selectors import texts_for
+from questionnaires.core.instrument import Instrument, Question
 from questionnaires.core.routing import Stop
 from questionnaires.core.texts import fill, plain
+from questionnaires.forms import PageForm
 from questionnaires.rendering import Texts, inline_text_html
+from questionnaires.selectors import instrument_of
 from responses.journey import Journey
 
 
@@ -24,8 +28,8 @@ class Row:
 
     key: SafeString
     value: SafeString | str
-    url: str
-    hidden_text: str
+    url: str = ""
+    hidden_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,41 @@ def answers_by_section(journey: Journey) -> list[AnsweredSection]:
         )
         for section, stops in by_section
     ]
+
+
+def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
+    """Return what a page sent that could not be saved, question by question, blanks left out.
+
+    *link* came with its area and survey; *posted* is the form. What is not valid is left out too.
+    """
+    texts = texts_for(link.area)
+    stop = posted_stop(instrument_of(link.area.survey.version_id), page_code, posted)
+    if stop is None:
+        return []
+    form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
+    form.is_valid()
+    return [
+        Row(
+            key=inline_text_html(question.text, texts=texts),
+            value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
+        )
+        for question in stop.questions
+        if form.cleaned_data.get(question.code) is not None
+    ]
+
+
+def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | None:
+    """Return a page with the questions that a posted form says it asked, None without such a page.
+
+    The form is believed because nothing depends on it: it decides which of the respondent's own
+    words are read and shown again, never which questions are on the route.
+    """
+    page = instrument.pages.get(page_code)
+    if page is None:
+        return None
+    asked = set(posted.get("asked", "").split())
+    questions = tuple(question for question in page.questions if question.code in asked)
+    return Stop(instrument.section_of[page_code], page, questions)
 
 
 def _rows(journey: Journey, stop: Stop) -> list[Row]:

@@ -102,6 +102,8 @@ class _TreeBuilder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         opened = self.open.pop()
         assert opened.tag == tag, f"<{opened.tag}> is closed by </{tag}>"
+        if tag == "template":
+            opened.content.clear()  # what scripts copy is no part of the page
 
     def handle_data(self, data: str) -> None:
         self.open[-1].content.append(data)

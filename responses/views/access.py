@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from fieldwork.models import Survey
+from fieldwork.models import Link, Survey
 from fieldwork.selectors import link_with_survey
+from responses import last_seen
 from responses.journey import Journey
 from responses.models import Response
 from responses.place import belongs_to, response_id_of
+from responses.reading import what_was_entered
 from responses.selectors import response_at
 
 P = ParamSpec("P")
@@ -30,7 +32,10 @@ never_stored = cache_control(no_store=True, private=True)
 def response_of(request: HttpRequest, code: str) -> Response | None:
     """Return the response that the request's cookie names, if it was begun through this link."""
     response_id = response_id_of(request)
-    return response_at(code, response_id) if response_id else None
+    response = response_at(code, response_id) if response_id else None
+    if response is not None:
+        last_seen.remember(response.link)
+    return response
 
 
 def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
@@ -39,11 +44,11 @@ def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
     @never_stored
     @wraps(view)
     def wrapped(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = response_of(request, code)
+        response, page_code = response_of(request, code), str(kwargs.get("page_code", ""))
         if response is None:
-            return _place_lost(request, code)
+            return _place_lost(request, code, page_code)
         if request.method == "POST" and not belongs_to(request.POST.get("place"), response.pk):
-            return _other_response(request, response)
+            return _other_response(request, response, page_code)
         if response.is_submitted:
             return redirect("thank_you", code)
         if response.area.survey.state() not in MAY_FINISH:
@@ -62,14 +67,24 @@ def not_open(request: HttpRequest, survey: Survey) -> HttpResponse:
     return render(request, template, context, status=200 if early else 410)
 
 
-def _place_lost(request: HttpRequest, code: str) -> HttpResponse:
+def _place_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse:
     """Send a visitor without a place to the start; tell one who sent a page what became of it."""
-    if request.method != "POST" or link_with_survey(code) is None:
+    link = link_with_survey(code) if request.method == "POST" else None
+    if link is None:
         return redirect(f"{reverse('start', args=[code])}?place=lost")
-    return render(request, "responses/place_lost.html", {"code": code}, status=409)
+    return _not_taken(request, "responses/place_lost.html", link, page_code)
 
 
-def _other_response(request: HttpRequest, response: Response) -> HttpResponse:
+def _other_response(request: HttpRequest, response: Response, page_code: str) -> HttpResponse:
     """Refuse a page that was drawn for another response than the one the cookie names now."""
-    context = {"survey": response.area.survey, "code": response.link.code}
-    return render(request, "responses/other_response.html", context, status=409)
+    return _not_taken(request, "responses/other_response.html", response.link, page_code)
+
+
+def _not_taken(request: HttpRequest, template: str, link: Link, page_code: str) -> HttpResponse:
+    """Say why a page was not saved, and show what was entered on it, so that it can be copied."""
+    context = {
+        "survey": link.area.survey,
+        "code": link.code,
+        "entered": what_was_entered(link, page_code, request.POST),
+    }
+    return render(request, template, context, status=409)

@@ -14,10 +14,13 @@ from responses.journey import Journey
 from responses.place import mark_of
 from responses.reading import answers_by_section
 from responses.views.access import never_stored, response_of, with_journey
-from responses.views.onward import onward
+from responses.views.onward import onward, told_to_script
+from responses.views.outage import kept_in_an_outage
 from responses.views.resuming import hand_out_code
 
 
+@kept_in_an_outage
+@told_to_script
 @with_journey
 def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""

@@ -7,31 +7,46 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from questionnaires.core.routing import Stop
 from questionnaires.forms import PageForm
-from questionnaires.rendering import inline_text_html, panel_html, text_html
 from responses import actions
 from responses.journey import Journey
 from responses.place import mark_of
+from responses.reading import posted_stop
 from responses.views.access import with_journey
-from responses.views.onward import TO_CHECK, onward, to_check, to_stop
+from responses.views.drawing import drawn_page
+from responses.views.onward import TO_CHECK, onward, to_check, to_stop, told_to_script
+from responses.views.outage import kept_in_an_outage
 from responses.views.resuming import hand_out_code
 
 
+@kept_in_an_outage
+@told_to_script
 @with_journey
 def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse:
     """Show one page of the route, or save it and go on, or save it to come back later."""
     stop = journey.stop_at(page_code)
+    if request.method != "POST":
+        return _shown(request, journey, stop) if stop else onward(journey)
     if stop is None:
-        return onward(journey)
-    data = request.POST if request.method == "POST" else None
-    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=data)
-    if data is not None and "later" in data and form.only_lacks_answers():
+        return _save_out_of_turn(request, journey, page_code)
+    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST)
+    if not form.was_drawn_for(request.POST):
+        return _changed_meanwhile(request, journey, stop)
+    if "later" in request.POST and form.only_lacks_answers():
         return _save_for_later(request, journey, form)
-    if form.is_valid() and not _asks_if_meant(request, journey, form):
-        return _save(request, journey, stop, form)
-    return render(request, "responses/page.html", _page_context(request, journey, stop, form))
+    if not form.is_valid():
+        return _drawn(request, journey, stop, form)
+    if _is_empty_by_mistake(request, journey, form):
+        return _ask_if_meant(request, journey, stop, form)
+    return _save(request, journey, stop, form)
+
+
+def _shown(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
+    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts)
+    return _drawn(request, journey, stop, form)
 
 
 def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
@@ -46,17 +61,52 @@ def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) ->
 
 def _save_for_later(request: HttpRequest, journey: Journey, form: PageForm) -> HttpResponse:
     """Save what is there; what is blank stays to be asked when the respondent comes back."""
+    if not _save_what_was_given(journey, form):
+        return redirect("thank_you", journey.response.link.code)
+    return hand_out_code(request, journey)
+
+
+def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse:
+    """Keep the answers of a page that another tab has put off the route or behind another page.
+
+    They may lie on the route again; if they do not, they go when the answers are sent.
+    """
+    stop = posted_stop(journey.instrument, page_code, request.POST)
+    if stop is None:
+        return onward(journey)
+    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST)
+    is_whole = form.is_valid()
+    if not _save_what_was_given(journey, form):
+        return redirect("thank_you", journey.response.link.code)
+    context = {
+        "survey": journey.survey,
+        "is_whole": is_whole,
+        "onward_url": onward(journey).url,
+    }
+    return render(request, "responses/page_moved.html", context, status=409)
+
+
+def _save_what_was_given(journey: Journey, form: PageForm) -> bool:
+    """Save the valid answers of *form*, blanks only where they take an answer's place."""
     given = {
         code: value
         for code, value in form.cleaned_data.items()
         if value is not None or code in journey.answers
     }
-    if not actions.save_page(response_id=journey.response.pk, answers=given):
-        return redirect("thank_you", journey.response.link.code)
-    return hand_out_code(request, journey)
+    return actions.save_page(response_id=journey.response.pk, answers=given)
 
 
-def _asks_if_meant(request: HttpRequest, journey: Journey, form: PageForm) -> bool:
+def _changed_meanwhile(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
+    """Show the page again as it is now, with what was typed into it as it was."""
+    form = PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
+    notice = _(
+        "An earlier answer was changed since you opened this page, so it asks something else now. "
+        "It is not saved yet. What you entered is still there: please look at the page again."
+    )
+    return _drawn(request, journey, stop, form, notice=notice, is_not_saved=True, status=409)
+
+
+def _is_empty_by_mistake(request: HttpRequest, journey: Journey, form: PageForm) -> bool:
     """Whether to ask, once, if a page left wholly empty is meant to be (a survey's setting)."""
     is_empty = bool(form.cleaned_data) and not any(
         value is not None for value in form.cleaned_data.values()
@@ -64,22 +114,28 @@ def _asks_if_meant(request: HttpRequest, journey: Journey, form: PageForm) -> bo
     return journey.survey.asks_about_empty_pages and is_empty and "meant" not in request.POST
 
 
-def _page_context(
+def _ask_if_meant(
     request: HttpRequest, journey: Journey, stop: Stop, form: PageForm
-) -> dict[str, Any]:
-    texts = journey.texts
-    return {
-        "form": form,
-        "survey": journey.survey,
-        "section": inline_text_html(stop.section.title, texts=texts),
-        "part": journey.part_of(stop),
-        "title": inline_text_html(stop.page.title, texts=texts),
-        "text": text_html(stop.page.text, texts=texts),
-        "panels": [panel_html(panel, texts=texts) for panel in stop.page.panels],
-        "place": mark_of(journey.response.pk),
-        "back_url": _back_url(request, journey, stop),
-        "asks_if_meant": form.is_bound and form.is_valid(),
-    }
+) -> HttpResponse:
+    notice = _(
+        "You have answered nothing on this page. If that is what you want, press Next again."
+    )
+    return _drawn(request, journey, stop, form, notice=notice, asks_if_meant=True)
+
+
+def _drawn(
+    request: HttpRequest, journey: Journey, stop: Stop, form: PageForm, **around: Any
+) -> HttpResponse:
+    return drawn_page(
+        request,
+        stop,
+        form,
+        survey=journey.survey,
+        place=mark_of(journey.response.pk),
+        part=journey.part_of(stop),
+        back_url=_back_url(request, journey, stop),
+        **around,
+    )
 
 
 def _back_url(request: HttpRequest, journey: Journey, stop: Stop) -> str:

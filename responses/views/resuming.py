@@ -14,6 +14,7 @@ from responses.resume import count_wrong_code, tidied, too_many_wrong_codes
 from responses.selectors import response_to_resume
 from responses.views.access import MAY_FINISH, never_stored, not_open
 from responses.views.onward import onward
+from responses.views.outage import kept_in_an_outage
 
 
 def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -30,6 +31,7 @@ def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
     return render(request, "responses/saved_for_later.html", context)
 
 
+@kept_in_an_outage
 @never_stored
 def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     """Ask for a resume code and lead to the first unanswered page.

@@ -13,11 +13,12 @@ from fieldwork.selectors import link_with_survey, texts_for
 from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
-from responses import actions
+from responses import actions, last_seen
 from responses.journey import Journey
 from responses.place import remember
 from responses.views.access import never_stored, not_open, response_of
-from responses.views.onward import onward, to_stop
+from responses.views.onward import onward, to_stop, told_to_script
+from responses.views.outage import kept_in_an_outage
 
 
 @lru_cache(maxsize=64)
@@ -34,6 +35,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("start", code.lower())
     if link is None:
         return render(request, "responses/unknown_link.html", status=404)
+    last_seen.remember(link)
     survey = link.area.survey
     earlier = response_of(request, code)
     if survey.state() is not Survey.State.OPEN:
@@ -61,6 +63,8 @@ def _after_the_last_day(
     return not_open(request, survey)
 
 
+@kept_in_an_outage
+@told_to_script
 @never_stored
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a response, or go on with the one under way unless a new one is asked for."""

@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from fieldwork.models import Link, Survey
 from questionnaires.core.definition import QuestionDefinition
 from responses.models import Response
+from tests.browser.buttons import press
 from tests.larc7 import PAGES, Route, box, scale_points
 from tests.surveys import larc7_definition, link_to, published, survey_of
 from tests.visits import VISITS
@@ -87,10 +88,6 @@ def visitor_at(page_at: PageAt) -> Iterator[PageAt]:
 
 def start(page: Page, link: Link) -> None:
     page.goto(reverse("start", args=[link.code]))
-
-
-def press(page: Page, name: str = "Next") -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def see(page: Page, heading: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from fieldwork.models import Link
 from responses.models import Response
+from tests.browser.buttons import press, press_only
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
 
@@ -24,10 +25,6 @@ WIDTHS = (1280, 390, 320)
 @pytest.fixture
 def link() -> Link:
     return link_to(survey_of(published(VISITS)))
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def save_for_later(page: Page, link: Link) -> str:
@@ -99,7 +96,7 @@ def test_a_button_copies_and_says_so(
     save_for_later(page, link)
     pressed = page.locator(f"[data-copy={element}]")
     status = page.locator("[aria-live=polite]").filter(has_text="Copied")
-    press(page, button)
+    press_only(page, button)
     expect(pressed).to_have_text("Copied")
     expect(status).to_have_count(1)
     assert page.evaluate("navigator.clipboard.readText()") == page.inner_text(f"#{element}")
@@ -113,7 +110,7 @@ def test_where_copying_is_refused_the_code_is_selected(page_at: PageAt, link: Li
         "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no'))"
     )
     code = save_for_later(page, link)
-    press(page, "Copy the code")
+    press_only(page, "Copy the code")
     page.wait_for_function("getSelection().toString().trim() !== ''")
     assert page.evaluate("getSelection().toString().trim()") == code
     assert page.locator("[data-copy=resume-code]").inner_text() == "Copy the code"
@@ -123,7 +120,7 @@ def test_a_button_prints(page_at: PageAt, link: Link) -> None:
     page = page_at(390)
     page.add_init_script("window.print = () => { window.printed = true; }")
     save_for_later(page, link)
-    press(page, "Print this page")
+    press_only(page, "Print this page")
     assert page.evaluate("window.printed")
 
 

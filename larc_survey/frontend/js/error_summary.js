@@ -1,10 +1,11 @@
-// Moves focus to the error summary of a page that came back with errors, so that it is what a
-// screen reader reads first, and brings a field's question into view with the field.
+// Moves focus to the error summary of a page that came back with errors, or to what says that it was
+// not saved, so that this is what a screen reader reads first, and brings a field's question into
+// view with the field.
 
 export function focusErrorSummary() {
   const summary = document.querySelector("[data-error-summary]");
+  (document.querySelector("[data-alert]") ?? summary)?.focus();
   if (!summary) return;
-  summary.focus();
   summary.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const field = link && document.getElementById(link.hash.slice(1));

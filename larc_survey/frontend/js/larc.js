@@ -5,6 +5,7 @@ import { focusErrorSummary } from "./error_summary.js";
 import { untickExclusives } from "./exclusive.js";
 import { printOnPress } from "./print.js";
 import { pollProgress } from "./progress.js";
+import { sendAndStay } from "./send.js";
 import { submitOnce } from "./submit_once.js";
 
 document.documentElement.classList.add("js-enabled");
@@ -13,6 +14,7 @@ focusErrorSummary();
 untickExclusives();
 countCharacters();
 submitOnce();
+sendAndStay();
 pollProgress();
 copyOnPress();
 printOnPress();

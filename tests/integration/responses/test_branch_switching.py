@@ -1,6 +1,7 @@
 """Changing an answer that steers: the route changes with it, and nothing is lost on the way."""
 
 import pytest
+from django.urls import reverse
 
 from tests.builders import all_of, definition_of_pages, options, page, question
 from tests.respondent import Respondent
@@ -67,13 +68,32 @@ def test_blanks_are_not_sent(respondent: Respondent) -> None:
 
 
 def test_a_page_of_the_branch_that_was_left_is_closed(practitioner: Respondent) -> None:
+    become(practitioner, "manager").answer(contacts={}, team=TEAM)
+    assert practitioner.open_page("visits").place == "check_answers"
+
+
+def test_a_page_of_the_branch_that_was_left_in_another_tab_is_kept_until_it_is_back(
+    practitioner: Respondent,
+) -> None:
     other_tab = Respondent(practitioner.link, practitioner.client).open_page("visits")
     become(practitioner, "manager").answer(contacts={}, team=TEAM)
-    before = practitioner.response.answers
-    other_tab.send(school="Too late")
-    assert other_tab.place == "check_answers"
-    assert practitioner.response.answers == before
-    assert practitioner.open_page("visits").place == "check_answers"
+    other_tab.send(school="In the other tab")
+    assert (other_tab.status, other_tab.heading) == (409, "Another page comes first")
+    onward = other_tab.page.one("a", class_="govuk-button")["href"]
+    assert onward == reverse("check_answers", args=[practitioner.link.code])
+    become(practitioner, "practitioner")
+    assert practitioner.open_page("visits").fields["school"] == ["In the other tab"]
+
+
+def test_a_page_of_the_branch_that_was_left_in_another_tab_is_not_sent(
+    practitioner: Respondent,
+) -> None:
+    other_tab = Respondent(practitioner.link, practitioner.client).open_page("visits")
+    become(practitioner, "manager").answer(contacts={}, team=TEAM)
+    other_tab.send(school="In the other tab")
+    practitioner.check().send()
+    assert practitioner.place == "thank_you"
+    assert "school" not in practitioner.response.answers
 
 
 WORRIES = definition_of_pages(

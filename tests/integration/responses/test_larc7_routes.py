@@ -67,7 +67,7 @@ def words(part: Any) -> str:
 
 def names_of_inputs(route: Route, page_code: str) -> set[str]:
     """The names of all inputs that the page must have, and no others."""
-    names: set[str] = {"csrfmiddlewaretoken", "place"}
+    names: set[str] = {"csrfmiddlewaretoken", "place", "asked"}
     for question in route.questions_on(page_code):
         parts = [*question.rows, *(question.choices if question.type != "grid" else ())]
         names |= {f"{question.code}-{part.code}--specify" for part in parts if part.specify}
@@ -117,16 +117,16 @@ def read_what_was_answered(respondent: Respondent, route: Route) -> None:
 
 
 def try_pages_off(respondent: Respondent, route: Route) -> None:
-    """A page off the route shows nothing and takes nothing."""
-    before = respondent.response.answers
+    """A page off the route shows nothing, and what it is sent goes no further (see `submit`)."""
     onward = reverse("check_answers", args=[respondent.link.code])
     form = respondent.fields
     for page_code in PAGES.keys() - set(route.pages()):
         address = respondent.address(page_code)
-        fields = form | {question.code: "yes" for question in PAGES[page_code].questions}
-        for reply in (respondent.client.get(address), respondent.client.post(address, fields)):
-            assert (reply.status_code, reply.headers["Location"]) == (302, onward), page_code
-    assert respondent.response.answers == before, route
+        codes = [question.code for question in PAGES[page_code].questions]
+        reply = respondent.client.get(address)
+        assert (reply.status_code, reply.headers["Location"]) == (302, onward), page_code
+        fields = form | dict.fromkeys(codes, "yes") | {"asked": " ".join(codes)}
+        assert respondent.client.post(address, fields).status_code == 409, page_code
 
 
 def submit(respondent: Respondent, route: Route) -> None:

@@ -118,12 +118,41 @@ def test_a_page_that_is_too_far_on_or_off_the_route_leads_to_the_next_one(
     assert respondent.open_page(page_code).place == "contacts"
 
 
-def test_a_page_that_is_too_far_on_is_not_saved(respondent: Respondent) -> None:
+def test_a_page_that_another_tab_has_put_too_far_on_is_kept(respondent: Respondent) -> None:
+    """The other tab says that the contacts are of interest, which puts a page before this one."""
+    respondent.begin().answer(role={"role": "practitioner"}, contacts={}, visits={})
+    other_tab = Respondent(respondent.link, respondent.client)
+    other_tab.open_page("role").send(ages=["young"])
+    respondent.send(comments="From the first tab")
+    assert (respondent.status, respondent.heading) == (409, "Another page comes first")
+    assert "What you entered on this page is saved." in respondent.page.text
+    next_page = respondent.page.one("a", class_="govuk-button")["href"]
+    assert next_page == respondent.address("quality")
+    assert respondent.open(next_page).send().place == "comments"
+    assert respondent.fields["comments"] == ["From the first tab"]
+
+
+def test_what_is_wrong_on_such_a_page_is_said_to_be_lost(respondent: Respondent) -> None:
+    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
+    other_tab = Respondent(respondent.link, respondent.client)
+    other_tab.open_page("role").send(role="manager")
+    respondent.send(number="many", school="Hill")
+    assert "saved as far as it could be" in respondent.page.text
+    assert respondent.response.answers["school"] == "Hill"
+    assert "number" not in respondent.response.answers
+
+
+def test_a_page_that_leaves_blanks_out_of_turn_is_asked_again(respondent: Respondent) -> None:
     respondent.begin()
-    fields = respondent.fields | {"comments": "Early"}
-    reply = respondent.client.post(respondent.address("comments"), fields)
-    assert reply.headers["Location"] == respondent.address("role")
+    fields = respondent.fields | {"asked": "comments", "comments": ""}
+    assert respondent.client.post(respondent.address("comments"), fields).status_code == 409
     assert respondent.response.answers == {}
+
+
+def test_a_page_that_does_not_exist_leads_on(respondent: Respondent) -> None:
+    respondent.begin()
+    reply = respondent.client.post(respondent.address("no_such_page"), respondent.fields)
+    assert reply.headers["Location"] == respondent.address("role")
 
 
 def test_there_are_no_thanks_before_the_answers_are_sent(respondent: Respondent) -> None:
@@ -175,6 +204,19 @@ def test_a_page_sent_without_a_place_is_explained(respondent: Respondent) -> Non
     assert (respondent.status, respondent.heading) == (409, "This page could not be saved")
     addresses_shown = [link["href"] for link in respondent.page.one("main").all("a")]
     assert addresses_shown == [reverse("resume"), reverse("start", args=[respondent.link.code])]
+    assert respondent.answers_read_back() == [["Manager"]]
+
+
+def test_what_cannot_be_saved_is_shown_to_be_copied(respondent: Respondent) -> None:
+    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
+    del respondent.client.cookies[COOKIE]
+    respondent.send(PRACTITIONER["visits"], number="many", story="<b>Words & more</b> 👩🏽‍🚒")
+    assert "What you entered on this page" in respondent.page.text
+    assert respondent.answers_read_back() == [
+        ["27 March 2016"],
+        ["Hill School"],
+        ["<b>Words & more</b> 👩🏽‍🚒"],
+    ]
 
 
 @pytest.mark.parametrize("page_code", ["role", "comments"])
@@ -188,6 +230,8 @@ def test_a_page_of_another_response_is_refused_and_explained(
     respondent.begin(afresh="1")
     first.send(role="manager", comments="Mixed up")
     assert (first.status, first.heading) == (409, "This page belongs to another response")
+    entered = {"role": ["Manager"], "comments": ["Mixed up"]}[page_code]
+    assert entered in first.answers_read_back()
     assert respondent.response.answers == {}
     assert Response.objects.exclude(pk=respondent.response.pk).get().answers == answers
 
@@ -224,7 +268,32 @@ def test_a_page_sent_without_its_token_gets_our_explanation(respondent: Responde
     reply = respondent.client.post(respondent.path, {"role": "manager"})
     assert reply.status_code == 403
     assert "This page could not be saved yet" in reply.content.decode()
+    assert "no-store" in reply.headers["Cache-Control"]
     assert respondent.response.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_shown"),
+    [("http://testserver", True), ("https://elsewhere.example", False), ("null", False)],
+)
+def test_a_page_without_its_token_shows_what_was_entered_unless_another_site_sent_it(
+    respondent: Respondent, origin: str, is_shown: bool
+) -> None:
+    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
+    respondent.client.cookies.clear()
+    fields = respondent.fields | {"school": "Hill School"}
+    reply = respondent.client.post(respondent.path, fields, headers={"Origin": origin})
+    assert reply.status_code == 403
+    assert ("Hill School" in reply.content.decode()) is is_shown
+
+
+def test_who_blocks_cookies_is_told_so_at_the_first_button(link: Link) -> None:
+    respondent = Respondent(link).start()
+    respondent.client.cookies.clear()
+    respondent.send()
+    assert (respondent.status, respondent.heading) == (403, "This page could not be saved yet")
+    assert "Allow cookies for this website" in respondent.page.text
+    assert not Response.objects.exists()
 
 
 def test_nobody_can_begin_for_someone_else_from_another_site(link: Link) -> None:

@@ -1,0 +1,135 @@
+"""Sending a page in a browser whose network, or whose server, comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from fieldwork.models import Link
+from responses.models import Response
+from tests.browser.buttons import press, press_only
+from tests.surveys import link_to, published, survey_of
+from tests.visits import VISITS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PageAt = Callable[..., Page]
+Axe = Callable[[Page], None]
+
+NOTICE = "The survey cannot be reached at the moment."
+
+
+@pytest.fixture
+def link() -> Link:
+    return link_to(survey_of(published(VISITS)))
+
+
+@pytest.fixture
+def page(page_at: PageAt, link: Link) -> Page:
+    """The first page of questions, with answers on it that are not sent."""
+    page = page_at(390)
+    page.goto(reverse("start", args=[link.code]))
+    press(page)
+    page.get_by_role("radio", name="Practitioner").check()
+    page.get_by_role("checkbox", name="Something else").check()
+    page.get_by_label("Please specify").fill("Very old")
+    return page
+
+
+def offline(context: BrowserContext) -> None:
+    context.set_offline(True)
+
+
+def bad_gateway(context: BrowserContext) -> None:
+    """What a proxy answers while the web processes behind it are gone."""
+    context.route("**/role/", lambda route: route.fulfill(status=HTTPStatus.BAD_GATEWAY))
+
+
+def dropped(context: BrowserContext) -> None:
+    context.route("**/role/", lambda route: route.abort("connectionreset"))
+
+
+@pytest.mark.parametrize("break_down", [offline, bad_gateway, dropped])
+@pytest.mark.parametrize("button", ["Next", "Save and come back later"])
+def test_a_page_that_cannot_be_sent_stays_and_says_so(
+    page: Page, axe: Axe, break_down: Callable[[BrowserContext], None], button: str
+) -> None:
+    break_down(page.context)
+    press_only(page, button)
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text(NOTICE)
+    expect(notice).to_be_focused()
+    assert page.inner_text("h1") == "Page role"
+    expect(page.get_by_label("Please specify")).to_have_value("Very old")
+    axe(page)
+    press_only(page, button)
+    expect(page.get_by_role("alert")).to_have_count(1)
+    page.context.set_offline(False)
+    page.context.unroute_all()
+    press(page, button)
+    assert page.inner_text("h1") != "Page role"
+    assert Response.objects.get().answers["ages"]["specify"] == {"other": "Very old"}
+
+
+def test_a_reply_that_is_lost_costs_nothing(page: Page) -> None:
+    """The page was saved, but nobody heard of it; pressing again saves it again."""
+
+    def lose_the_reply(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.context.route("**/role/", lose_the_reply, times=1)
+    press_only(page, "Next")
+    expect(page.get_by_role("alert")).to_contain_text(NOTICE)
+    assert Response.objects.get().answers["role"] == {"choice": "practitioner"}
+    press(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
+
+
+def test_a_double_click_sends_once(page: Page) -> None:
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else "")
+    page.get_by_role("button", name="Next", exact=True).dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
+    assert len(sent) == 1
+
+
+def test_answers_sent_by_a_double_click_are_sent_once(page: Page) -> None:
+    while page.inner_text("h1") != "Check your answers":
+        press(page)
+    page.get_by_role("button", name="Submit").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+    assert Response.objects.filter(status=Response.Status.SUBMITTED).count() == 1
+
+
+def test_what_is_wrong_is_shown_as_without_script(page: Page, link: Link) -> None:
+    page.get_by_role("checkbox", name="None of these").check()
+    page.evaluate("document.querySelector('[value=other]').checked = true")
+    press(page)
+    expect(page).to_have_title("Error: Page role – Round one – LARC Survey")
+    expect(page.get_by_label("Please specify")).to_have_value("Very old")
+
+
+def test_the_way_back_through_the_browser_shows_saved_answers(page: Page) -> None:
+    press(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page role")
+    expect(page.get_by_label("Please specify")).to_have_value("Very old")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
+
+
+def test_after_submission_the_way_back_shows_nothing(page: Page) -> None:
+    while page.inner_text("h1") != "Check your answers":
+        press(page)
+    press(page, "Submit")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+    for _ in range(4):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+        assert "Very old" not in page.content()

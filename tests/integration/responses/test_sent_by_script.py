@@ -1,0 +1,56 @@
+"""What the page's script is told when it sends a form and stays on the page."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from responses.place import COOKIE
+from tests.respondent import Respondent
+from tests.visits import PRACTITIONER
+
+BY_SCRIPT = {"X-Requested-With": "fetch"}
+
+
+def post(respondent: Respondent, path: str, **fields: str) -> HttpResponse:
+    return respondent.client.post(path, respondent.fields | fields, headers=BY_SCRIPT)
+
+
+def test_a_saved_page_names_the_next_one(respondent: Respondent) -> None:
+    respondent.begin()
+    reply = post(respondent, respondent.path, role="practitioner")
+    assert (reply.status_code, reply.content) == (204, b"")
+    assert reply.headers["Larc-Onward"] == respondent.address("contacts")
+    assert "Location" not in reply.headers
+    assert respondent.response.answers["role"] == {"choice": "practitioner"}
+
+
+def test_beginning_gives_the_browser_its_place(respondent: Respondent) -> None:
+    reply = post(respondent.start(), reverse("begin", args=[respondent.link.code]))
+    assert reply.status_code == 204
+    assert reply.headers["Larc-Onward"] == respondent.address("role")
+    assert reply.cookies[COOKIE]["httponly"]
+
+
+def test_submitting_names_the_thanks(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER)
+    reply = post(respondent, respondent.path)
+    assert reply.headers["Larc-Onward"] == reverse("thank_you", args=[respondent.link.code])
+    assert respondent.response.is_submitted
+
+
+@pytest.mark.parametrize("fields", [{"role": ""}, {"place": "x"}], ids=["error", "refusal"])
+def test_a_page_that_has_something_to_say_is_a_page(
+    respondent: Respondent, fields: dict[str, str]
+) -> None:
+    respondent.begin()
+    reply = post(respondent, respondent.path, **fields)
+    assert reply.status_code in (200, 409)
+    assert b"<h1" in reply.content
+
+
+def test_a_page_that_is_opened_is_drawn_or_redirects_as_ever(respondent: Respondent) -> None:
+    respondent.begin()
+    reply = respondent.client.get(respondent.address("comments"), headers=BY_SCRIPT)
+    assert reply.status_code == 302

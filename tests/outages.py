@@ -1,0 +1,56 @@
+"""A database that is really away: refusing connections, or gone in the middle of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+NOBODY_LISTENS = "1"
+"""A port of this machine on which nothing answers."""
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Let every new connection of this thread be refused, as by a server that is down."""
+    settings = connection.settings_dict
+    before = {"PORT": settings["PORT"], "OPTIONS": settings["OPTIONS"]}
+    connection.close()
+    # Without the pool, which would wait for the server to come back.
+    options = {key: value for key, value in settings["OPTIONS"].items() if key != "pool"}
+    settings.update(PORT=NOBODY_LISTENS, OPTIONS=options)
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.update(before)
+
+
+@contextmanager
+def database_lost_at(word: str) -> Iterator[None]:
+    """Let the server end the connection just before the first statement with *word* in it."""
+
+    def end_connection(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if word in sql and not ended:
+            ended.append(sql)
+            _terminate(connection.connection.info.backend_pid)
+        return execute(sql, *arguments)
+
+    ended: list[str] = []
+    try:
+        with connection.execute_wrapper(end_connection):
+            yield
+    finally:
+        connection.close()  # as the end of a request does, outside of tests
+    assert ended, f"No statement had {word} in it."
+
+
+def _terminate(process: int) -> None:
+    """End the server's process behind a connection, from a connection of our own."""
+    settings = connection.get_connection_params()
+    address = {key: settings[key] for key in ("host", "port", "user", "password", "dbname")}
+    with psycopg.connect(**address, autocommit=True) as administrator:
+        administrator.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
