@@ -15,7 +15,14 @@ from accounts.actions import record_event
 from accounts.models import User
 from accounts.roles import Role
 from fieldwork.codes import new_code
-from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
+from fieldwork.models import (
+    Area,
+    Link,
+    LocalAuthority,
+    Membership,
+    Survey,
+    SurveyTranslation,
+)
 from questionnaires.models import Version
 
 
@@ -113,6 +120,34 @@ def _refuse_other_questions(survey: Survey) -> None:
     stored = Survey.objects.select_for_update().get(pk=survey.pk)
     if stored.version_id != survey.version_id and stored.state() is not Survey.State.NOT_YET_OPEN:
         raise ValidationError(_("The survey has begun, so its questionnaire stays as it is."))
+
+
+@transaction.atomic
+def save_survey_translation(
+    *, actor: User | None, translation: SurveyTranslation
+) -> SurveyTranslation:
+    """Store the words of a survey in one more language; raise ValidationError if some lack."""
+    translation.full_clean()
+    translation.save()
+    record_event(
+        actor=actor,
+        action="survey.translated",
+        subject=f"survey:{translation.survey.slug}",
+        detail={"language": translation.language},
+    )
+    return translation
+
+
+@transaction.atomic
+def remove_survey_translation(*, actor: User | None, translation: SurveyTranslation) -> None:
+    """Take the words of a survey in one language away; it is no longer offered in it."""
+    record_event(
+        actor=actor,
+        action="survey.translation_removed",
+        subject=f"survey:{translation.survey.slug}",
+        detail={"language": translation.language},
+    )
+    translation.delete()
 
 
 @transaction.atomic

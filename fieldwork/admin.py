@@ -6,9 +6,11 @@ coordinators. So a role never meets an area that does not fit it, and nothing ha
 
 from __future__ import annotations
 
+from functools import partialmethod
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple, RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
@@ -26,10 +28,20 @@ from fieldwork.actions import (
     add_member,
     change_link,
     remove_member,
+    remove_survey_translation,
     save_local_authority,
     save_survey,
+    save_survey_translation,
 )
-from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
+from fieldwork.models import (
+    Area,
+    Link,
+    LocalAuthority,
+    Membership,
+    Survey,
+    SurveyTranslation,
+)
+from questionnaires.selectors import languages_of
 
 
 class KeptForeverMixin(admin.options.BaseModelAdmin):
@@ -115,6 +127,37 @@ class AreaInline(ReadOnlyMixin, admin.TabularInline):
         return ", ".join(reverse("start", args=[link.code]) for link in area.links.all())
 
 
+class TranslationForm(forms.ModelForm):
+    """The words of a survey in one of the further languages of its questionnaire."""
+
+    class Meta:
+        model = SurveyTranslation
+        fields = ["language", *SurveyTranslation.WORDS]
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("language"), choices=[("", "---------"), *languages]
+        )
+
+
+class TranslationInline(admin.StackedInline):
+    """Shown only where the questionnaire has been translated."""
+
+    model = SurveyTranslation
+    form = TranslationForm
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Survey | None = None, **kwargs: Any) -> Any:
+        further = languages_of(obj.version_id)[1:] if obj else ()
+        names = [(code, name) for code, name in settings.LANGUAGES if code in further]
+
+        class ForLanguages(TranslationForm):
+            __init__ = partialmethod(TranslationForm.__init__, languages=names)
+
+        return super().get_formset(request, obj, form=ForLanguages, **kwargs)
+
+
 class MembershipInline(admin.TabularInline):
     """People in some roles; a membership is added or removed, never changed."""
 
@@ -174,7 +217,10 @@ class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
     def get_inlines(
         self, request: HttpRequest, obj: Survey | None
     ) -> list[type[admin.options.InlineModelAdmin]]:
-        return [TeamInline, AreaInline] if obj else [TeamInline]
+        if obj is None:
+            return [TeamInline]
+        is_translated = len(languages_of(obj.version_id)) > 1
+        return [*([TranslationInline] if is_translated else []), TeamInline, AreaInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> list[str]:
         """What people have in their hands, or have answered, stays."""
@@ -203,7 +249,10 @@ class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
     def save_formset(
         self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool
     ) -> None:
-        save_members(signed_in(request), formset, survey=form.instance)
+        if formset.model is SurveyTranslation:
+            save_translations(signed_in(request), formset)
+        else:
+            save_members(signed_in(request), formset, survey=form.instance)
 
 
 @admin.register(Area)
@@ -259,6 +308,14 @@ def save_members(actor: User, formset: Any, *, survey: Survey, area: Area | None
         membership.pk = stored.pk
     for membership in formset.deleted_objects:
         remove_member(actor=actor, membership=membership)
+
+
+def save_translations(actor: User, formset: Any) -> None:
+    """Store the words of a survey that are new or changed, and remove what was removed."""
+    for translation in formset.save(commit=False):
+        save_survey_translation(actor=actor, translation=translation)
+    for translation in formset.deleted_objects:
+        remove_survey_translation(actor=actor, translation=translation)
 
 
 def save_links(actor: User, formset: Any, *, area: Area) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from questionnaires.models import Version
+from questionnaires.selectors import languages_of
 
 
 class LocalAuthority(models.Model):
@@ -118,6 +122,39 @@ class Survey(models.Model):
             return self.State.OPEN
         return self.State.GRACE if now < self.grace_ends_at else self.State.CLOSED
 
+    @cached_property
+    def words_by_language(self) -> dict[str, dict[str, str]]:
+        """The survey's words in other languages: language -> name of the field -> words."""
+        return {row.language: row.words for row in self.translations.all()}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which people can answer, the questionnaire's own first.
+
+        A survey speaks a language when its questionnaire does and its own words are translated.
+        """
+        own, *others = languages_of(self.version_id)
+        return own, *(language for language in others if self._words_in(language))
+
+    def in_language(self, language: str) -> Survey:
+        """Return this survey with its words in *language*, as authored if it has none in it.
+
+        For showing only: saved, it would put the translation in the place of the authored words.
+        """
+        is_own = language == languages_of(self.version_id)[0]
+        said = self._authored_words if is_own else self._words_in(language) or self._authored_words
+        shown = copy(self)
+        for name, words in said.items():
+            setattr(shown, name, words)
+        return shown
+
+    def _words_in(self, language: str) -> dict[str, str]:
+        return self.words_by_language.get(language, {})
+
+    @cached_property
+    def _authored_words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in SurveyTranslation.WORDS}
+
     @property
     def grace_ends_at(self) -> datetime:
         """When those who are under way can no longer finish."""
@@ -132,6 +169,62 @@ class Survey(models.Model):
     def _end_of_last_day(self) -> datetime:
         midnight = datetime.combine(self.closes_on + timedelta(days=1), time.min)
         return timezone.make_aware(midnight)
+
+
+class SurveyTranslation(models.Model):
+    """What a survey itself says to respondents, in a further language of its questionnaire."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    organisation = models.CharField(_("who asks"), max_length=300)
+    contact = models.CharField(_("contact"), max_length=200)
+    recent_period = models.CharField(_("recent period"), max_length=60)
+    thank_you_text = models.TextField(_("what happens next"), blank=True)
+    support_text = models.TextField(_("where to find support"), blank=True)
+
+    WORDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "organisation",
+        "contact",
+        "recent_period",
+        "thank_you_text",
+        "support_text",
+    )
+    """The fields that take the place of those of the survey, by the same names."""
+
+    class Meta:
+        ordering = ("language",)
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        constraints = (
+            models.UniqueConstraint(
+                "survey",
+                "language",
+                name="survey_translation_language_once",
+                violation_error_message=_("The survey is already translated into this language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.language
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.WORDS}
+
+    def clean(self) -> None:
+        """Refuse a language that the questionnaire lacks, and half a translation."""
+        if self.language not in languages_of(self.survey.version_id)[1:]:
+            raise ValidationError(
+                {"language": _("The questionnaire of this survey has no such translation.")}
+            )
+        optional = [name for name in self.WORDS if self._meta.get_field(name).blank]
+        if missing := [name for name in optional if self._lacks(name)]:
+            raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
+
+    def _lacks(self, name: str) -> bool:
+        return bool(getattr(self.survey, name)) and not getattr(self, name)
 
 
 class Area(models.Model):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from questionnaires.core import definition as authored
 from questionnaires.core.checks import Problem, Severity
 from questionnaires.core.definition import Definition
+from questionnaires.core.translation import Translations
 from questionnaires.models import (
     Choice,
     Condition,
@@ -24,8 +25,9 @@ from questionnaires.models import (
     Section,
     StartPanel,
     Version,
+    VersionTranslation,
 )
-from questionnaires.selectors import definition_of, problems_of
+from questionnaires.selectors import definition_of, problems_of, translations_of
 
 
 class CannotPublish(Exception):
@@ -37,8 +39,12 @@ class CannotPublish(Exception):
 
 
 @transaction.atomic
-def load_definition(*, definition: Definition) -> tuple[Version, bool]:
+def load_definition(
+    *, definition: Definition, translations: Translations | None = None
+) -> tuple[Version, bool]:
     """Store *definition* as the draft of its questionnaire; return it and whether it is new.
+
+    *translations* hold its texts in other languages, None for no other.
 
     An earlier draft is replaced. If the newest published version already says the same, that
     version is returned and nothing is written.
@@ -47,14 +53,25 @@ def load_definition(*, definition: Definition) -> tuple[Version, bool]:
     versions = Version.objects.select_for_update().filter(questionnaire=questionnaire)
     versions.filter(status=Version.Status.DRAFT).delete()
     published = versions.order_by("-number").first()
-    if published is not None and definition_of(published) == definition:
+    if published is not None and _says_the_same(published, definition, translations or {}):
         return published, False
     number = (versions.aggregate(Max("number"))["number__max"] or 0) + 1
     version = Version.objects.create(
-        questionnaire=questionnaire, number=number, title=definition.title
+        questionnaire=questionnaire,
+        number=number,
+        language=definition.language,
+        title=definition.title,
     )
     _RowWriter(version).write(definition)
+    VersionTranslation.objects.bulk_create(
+        VersionTranslation(version=version, language=language, texts=dict(texts))
+        for language, texts in (translations or {}).items()
+    )
     return version, True
+
+
+def _says_the_same(version: Version, definition: Definition, translations: Translations) -> bool:
+    return definition_of(version) == definition and translations_of(version) == translations
 
 
 @transaction.atomic

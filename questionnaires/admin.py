@@ -26,7 +26,7 @@ class ReadOnlyMixin(admin.options.BaseModelAdmin):
 
 class VersionInline(ReadOnlyMixin, admin.TabularInline):
     model = Version
-    fields = ["number", "title", "status", "published_at"]
+    fields = ["number", "title", "language", "status", "published_at"]
 
 
 @admin.register(Questionnaire)
@@ -37,7 +37,7 @@ class QuestionnaireAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
 @admin.register(Version)
 class VersionAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    fields = ["questionnaire", "number", "title", "status", "published_at"]
+    fields = ["questionnaire", "number", "title", "language", "status", "published_at"]
     list_display = ["title", "questionnaire", "number", "status", "published_at"]
     list_filter = ["status"]
     list_select_related = ["questionnaire"]

@@ -42,6 +42,7 @@ class Version(models.Model):
         Questionnaire, on_delete=models.PROTECT, related_name="versions"
     )
     number = models.PositiveIntegerField()
+    language = models.CharField(max_length=20, default="en-gb")
     title = models.CharField(max_length=200)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -65,6 +66,23 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.number}"
+
+
+class VersionTranslation(models.Model):
+    """All texts of a version in another language: one document, address -> words."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=20)
+    texts = models.JSONField()
+
+    class Meta:
+        ordering = ("language",)
+        constraints = (
+            models.UniqueConstraint("version", "language", name="translation_language_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.language
 
 
 class Positioned(models.Model):

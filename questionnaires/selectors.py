@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 
 from questionnaires.core import definition as authored
 from questionnaires.core.checks import Problem, check, check_succession
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument, Release
+from questionnaires.core.translation import check_translations, translated
 from questionnaires.models import (
     Condition,
     PagePanel,
@@ -21,14 +23,39 @@ from questionnaires.models import (
 )
 
 
-@lru_cache(maxsize=64)
-def instrument_of(version_id: int) -> Instrument:
-    """Return the instrument of a published version, compiled once per process.
+def instrument_of(version_id: int, language: str | None = None) -> Instrument:
+    """Return the instrument of a published version with its texts in *language*.
 
-    A published version never changes, so it may be kept. Raise Version.DoesNotExist for a draft.
+    It is compiled once per process and language: a published version never changes. None, the
+    version's own language and one that it does not carry give the wording as authored, which is
+    one and the same object. Raise Version.DoesNotExist for a draft.
     """
-    published = Version.objects.filter(status=Version.Status.PUBLISHED)
-    return compile_instrument(definition_of(published.get(pk=version_id)))
+    is_carried = language is not None and language in languages_of(version_id)[1:]
+    return _instrument(version_id, language if is_carried else None)
+
+
+@lru_cache(maxsize=256)
+def languages_of(version_id: int) -> tuple[str, ...]:
+    """Return the languages of a published version, its own first, the others in the alphabet.
+
+    Raise Version.DoesNotExist for a draft.
+    """
+    version = _published(version_id)
+    return version.language, *version.translations.values_list("language", flat=True)
+
+
+@lru_cache(maxsize=256)
+def _instrument(version_id: int, language: str | None) -> Instrument:
+    version = _published(version_id)
+    definition = definition_of(version)
+    if language is None:
+        return compile_instrument(definition)
+    texts = version.translations.get(language=language).texts
+    return compile_instrument(translated(definition, language, texts))
+
+
+def _published(version_id: int) -> Version:
+    return Version.objects.filter(status=Version.Status.PUBLISHED).get(pk=version_id)
 
 
 def latest_version(slug: str, *, status: Version.Status | None = None) -> Version:
@@ -52,6 +79,9 @@ def problems_of(version: Version) -> list[Problem]:
     """
     definition = definition_of(version)
     problems = check(definition)
+    problems += check_translations(
+        definition, translations_of(version), offered=offered_languages()
+    )
     earlier_versions = Version.objects.filter(
         questionnaire=version.questionnaire_id,
         status=Version.Status.PUBLISHED,
@@ -60,6 +90,16 @@ def problems_of(version: Version) -> list[Problem]:
     for earlier in earlier_versions.order_by("-number"):
         problems += check_succession(definition_of(earlier), definition)
     return list(dict.fromkeys(problems))
+
+
+def offered_languages() -> list[str]:
+    """Return the codes of the languages that the interface speaks."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def translations_of(version: Version) -> dict[str, dict[str, str]]:
+    """Return the translations of *version*: language -> address of a text -> its words."""
+    return {translation.language: translation.texts for translation in version.translations.all()}
 
 
 def definition_of(version: Version) -> authored.Definition:
@@ -81,6 +121,7 @@ def definition_of(version: Version) -> authored.Definition:
     ]
     return authored.Definition(
         slug=version.questionnaire.slug,
+        language=version.language,
         title=version.title,
         start_panels=tuple(start.panel.code for start in starts),
         panels=tuple(panels),

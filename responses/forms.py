@@ -7,7 +7,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from responses.language import NAME
 
 
 class ResumeForm(forms.Form):
@@ -23,10 +26,13 @@ class ResumeForm(forms.Form):
         error_messages={"required": _("Enter your code")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        """Lay the form out; with a *language*, what it is answered with is in it too."""
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.form_action = "resume"
+        self.helper.form_id = "resume"
+        query = {NAME: language} if language else None
+        self.helper.form_action = reverse("resume", query=query)
         self.helper.add_input(Submit("continue", _("Continue")))
 
     def refuse(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from fieldwork.models import Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument
@@ -15,7 +17,7 @@ from responses.models import Response
 
 
 class Journey:
-    """The route of a response that came with its link, area and survey."""
+    """The route of a response that came with its link, area and survey, in the active language."""
 
     def __init__(self, response: Response, answers: Mapping[str, Any] | None = None) -> None:
         self.response = response
@@ -27,7 +29,7 @@ class Journey:
 
     @cached_property
     def instrument(self) -> Instrument:
-        return instrument_of(self.response.version_id)
+        return instrument_of(self.response.version_id, get_language())
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Where a respondent is: a signed cookie on the survey's own address, and nothing else.
 
-The cookie holds the random key of the response under way. It is sent only below `/s/<code>/`, dies
-with the browser session, and is not readable by scripts. There is no session row.
+The cookie holds the random key of the response under way and, once the respondent has chosen one,
+the language they read. It is sent only below `/s/<code>/`, dies with the browser session, and is
+not readable by scripts. There is no session row.
 """
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -19,19 +21,36 @@ COOKIE = "larc_place"
 _signer = Signer(salt="responses.place")
 
 
-def response_id_of(request: HttpRequest) -> uuid.UUID | None:
-    """Return the key in the request's cookie, or None if there is none that we signed."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The response under way in a browser, and the language chosen there, "" for none."""
+
+    response_id: uuid.UUID
+    language: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Return the place that `str` wrote; raise ValueError for anything else."""
+        key, _dot, language = text.partition(".")
+        return cls(uuid.UUID(key), language)
+
+    def __str__(self) -> str:
+        return f"{self.response_id}.{self.language}" if self.language else str(self.response_id)
+
+
+def place_of(request: HttpRequest) -> Place | None:
+    """Return the place in the request's cookie, or None if there is none that we signed."""
     try:
-        return uuid.UUID(_signer.unsign(request.COOKIES.get(COOKIE, "")))
+        return Place.parse(_signer.unsign(request.COOKIES.get(COOKIE, "")))
     except (BadSignature, ValueError):
         return None
 
 
-def remember(reply: HttpResponseBase, *, link_code: str, response_id: uuid.UUID) -> None:
-    """Give the respondent's browser its place in the survey behind *link_code*."""
+def remember(reply: HttpResponseBase, place: Place, *, link_code: str) -> None:
+    """Give the respondent's browser its *place* in the survey behind *link_code*."""
     reply.set_cookie(
         COOKIE,
-        _signer.sign(str(response_id)),
+        _signer.sign(str(place)),
         path=reverse("start", args=[link_code]),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fieldwork.models import Link
@@ -57,7 +58,9 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
     *link* came with its area and survey; *posted* is the form. What is not valid is left out too.
     """
     texts = texts_for(link.area)
-    stop = posted_stop(instrument_of(link.area.survey.version_id), page_code, posted)
+    stop = posted_stop(
+        instrument_of(link.area.survey.version_id, get_language()), page_code, posted
+    )
     if stop is None:
         return []
     form = PageForm(stop.questions, answers={}, texts=texts, data=posted)

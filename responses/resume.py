@@ -47,6 +47,11 @@ def digests(code: str) -> list[bytes]:
     return [_digest(code, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
+def belongs_to(code: str, stored: bytes | memoryview | None) -> bool:
+    """Return whether *stored* is the digest of *code*."""
+    return stored is not None and bytes(stored) in digests(code)
+
+
 def _digest(code: str, secret: str) -> bytes:
     return salted_hmac("responses.resume", tidied(code), secret=secret, algorithm="sha256").digest()
 

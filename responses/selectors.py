@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from fieldwork.models import Area, Link, LocalAuthority, Survey
+from fieldwork.models import Area, Link, LocalAuthority, Survey, SurveyTranslation
 from responses import resume
 from responses.models import Response
 
@@ -21,6 +21,12 @@ PARTS: dict[str, type[models.Model]] = {
     "survey": Survey,
 }
 """Everything that a respondent's page reads, by its name in the statement below."""
+
+WORDS = """(
+    SELECT jsonb_object_agg(words.language, to_jsonb(words))
+    FROM fieldwork_surveytranslation AS words WHERE words.survey_id = survey.id
+)"""
+"""The survey's words in other languages, NULL where it has none."""
 
 FROM = """
 FROM responses_response AS response
@@ -39,7 +45,7 @@ def _statement() -> str:
         for name, model in PARTS.items()
         for field in model._meta.concrete_fields
     )
-    return f"SELECT {', '.join(columns)} {FROM}"
+    return f"SELECT {', '.join(columns)}, {WORDS} {FROM}"
 
 
 @cache
@@ -63,12 +69,17 @@ def response_at(link_code: str, response_id: uuid.UUID) -> Response | None:
 def _joined(row: tuple[Any, ...]) -> Response:
     """Return the response in a row of `_statement`, its relations filled in."""
     made: dict[str, Any] = {}
-    values = iter(row)
+    *of_parts, words = row
+    values = iter(of_parts)
     for name, model in PARTS.items():
         names = _names(model)
         made[name] = model.from_db(connection.alias, names, [next(values) for _ in names])
     response: Response = made["response"]
     response.answers = json.loads(response.answers)
+    made["survey"].words_by_language = {
+        language: {name: said[name] for name in SurveyTranslation.WORDS}
+        for language, said in json.loads(words or "{}").items()
+    }
     made["area"].local_authority, made["area"].survey = made["authority"], made["survey"]
     made["link"].area = response.area = made["area"]
     response.link = made["link"]

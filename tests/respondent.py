@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 
 from fieldwork.models import Link
 from responses.models import Response
-from responses.place import COOKIE
+from responses.place import COOKIE, Place
 from tests.markup import Element, parse
 
 MOST_REDIRECTS = 5
@@ -107,8 +107,8 @@ class Respondent:
     @property
     def response(self) -> Response:
         """What is stored of the response that the browser's cookie names."""
-        key, _colon, _signature = self.client.cookies[COOKIE].value.partition(":")
-        return Response.objects.get(pk=key)
+        signed, _colon, _signature = self.client.cookies[COOKIE].value.partition(":")
+        return Response.objects.get(pk=Place.parse(signed).response_id)
 
     def _show(self, path: str, reply: HttpResponse) -> Respondent:
         for _ in range(MOST_REDIRECTS):

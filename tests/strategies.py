@@ -19,6 +19,7 @@ from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import UNFIT, Definition
 from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.translation import Text, placeholders_in, texts_of
 from tests.builders import Fields, Form, compiled
 
 PLAIN_WORDS = st.sampled_from(["Agree", "None of the above", "**Bold** words", "Year {since_year}"])
@@ -194,6 +195,24 @@ def definitions(
             "sections": sections,
         }
     )
+
+
+@st.composite
+def translations(draw: DrawFn, definition: Definition) -> dict[str, str]:
+    """Draw a sound translation of *definition* with all that texts may hold."""
+    return {
+        address: _other_words(text, draw(ANY_TEXT))
+        for address, text in texts_of(definition).items()
+    }
+
+
+def _other_words(text: Text, drawn: str) -> str:
+    names = "".join(f"{{{name}}}" for name in sorted(placeholders_in(text.words)))
+    words = drawn.replace("{", "(").replace("}", ")")
+    if text.words == text.words.strip():
+        words = words.strip()
+    room = text.max_length or len(words) + len(names) + 1
+    return words[: room - len(names)].rstrip() + names or "x"
 
 
 def instruments() -> SearchStrategy[Instrument]:

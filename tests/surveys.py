@@ -15,6 +15,7 @@ from fieldwork.models import Link, LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core import yaml_format
 from questionnaires.core.definition import Definition
+from questionnaires.core.translation import Translations
 from questionnaires.models import Version
 
 LARC7_FILE = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
@@ -25,8 +26,8 @@ def larc7_definition() -> Definition:
     return yaml_format.parse(LARC7_FILE.read_text(encoding="utf-8"), file=LARC7_FILE.name)
 
 
-def published(definition: Definition) -> Version:
-    draft, _is_new = load_definition(definition=definition)
+def published(definition: Definition, translations: Translations | None = None) -> Version:
+    draft, _is_new = load_definition(definition=definition, translations=translations)
     return publish_version(version=draft)
 
 

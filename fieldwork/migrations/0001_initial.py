@@ -311,4 +311,46 @@ class Migration(migrations.Migration):
                 models.F("survey"), models.F("number"), name="area_number_once_in_survey"
             ),
         ),
+        migrations.CreateModel(
+            name="SurveyTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("organisation", models.CharField(max_length=300, verbose_name="who asks")),
+                ("contact", models.CharField(max_length=200, verbose_name="contact")),
+                ("recent_period", models.CharField(max_length=60, verbose_name="recent period")),
+                ("thank_you_text", models.TextField(blank=True, verbose_name="what happens next")),
+                (
+                    "support_text",
+                    models.TextField(blank=True, verbose_name="where to find support"),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="fieldwork.survey",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "translation",
+                "verbose_name_plural": "translations",
+                "ordering": ("language",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("survey"),
+                        models.F("language"),
+                        name="survey_translation_language_once",
+                        violation_error_message="The survey is already translated into this language.",
+                    )
+                ],
+            },
+        ),
     ]

@@ -8,5 +8,7 @@ answer_types  one class for each kind of question: the whole life of its answer
 conditions    "shown when"
 routing       the walk: which pages and questions a respondent meets
 variables     what a question becomes in a dataset
+translation   all texts in other words, and what a translation must keep
+files         a questionnaire on disk: yaml_format, translation_file, file_problems
 texts         bold, lists, paragraphs and named placeholders
 """

@@ -32,6 +32,7 @@ def compile_instrument(definition: authored.Definition) -> Instrument:
     pages = [(section, page) for section in sections for page in section.pages]
     return Instrument(
         slug=definition.slug,
+        language=definition.language,
         title=definition.title,
         start_panels=tuple(panels[code] for code in definition.start_panels),
         sections=sections,

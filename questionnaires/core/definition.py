@@ -7,6 +7,7 @@ YAML by `yaml_format`; `load -> dump -> load` is the identity on it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self, TypeGuard
 
 from pydantic import (
@@ -23,11 +24,38 @@ from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.answer_types.typed import Number
 from questionnaires.core.instrument import Match, Operator, Release
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z]([a-z0-9_]*[a-z0-9])?$", max_length=40)]
-CodeOrNone = Annotated[
-    str, StringConstraints(pattern=r"^([a-z]([a-z0-9_]*[a-z0-9])?)?$", max_length=40)
+
+@dataclass(frozen=True, slots=True)
+class Translatable:
+    """Marks a text that respondents read; `what` tells translators what it is.
+
+    Every text of the schema is marked with this or with `Untranslated`; a test sees to it.
+    """
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """Marks a text that is the same in every language, and says why."""
+
+    why: str
+
+
+NAME = Untranslated("a name in files, addresses and datasets")
+IN_DATASETS = Untranslated("stands in datasets and codebooks only")
+
+Code = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]([a-z0-9_]*[a-z0-9])?$", max_length=40), NAME
 ]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+CodeOrNone = Annotated[
+    str, StringConstraints(pattern=r"^([a-z]([a-z0-9_]*[a-z0-9])?)?$", max_length=40), NAME
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60), NAME]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$", max_length=20), NAME
+]
+"""A BCP 47 language tag in small letters, as Django writes it: `cy`, `en-gb`."""
 Codes = Annotated[tuple[Code, ...], AfterValidator(lambda codes: tuple(sorted(set(codes))))]
 """A set of codes; their order says nothing, so it is always alphabetical."""
 
@@ -36,6 +64,7 @@ UNFIT = re.compile("[\0\ue000]")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ShortWords = Annotated[Words, StringConstraints(max_length=200)]
+Specify = Annotated[str, StringConstraints(max_length=200)]
 Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST)]
 
 
@@ -100,38 +129,38 @@ class ShownWhenDefinition(Part):
 
 class ChoiceDefinition(Part):
     code: Code
-    label: Words
+    label: Annotated[Words, Translatable("answer to choose")]
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     exclusive: bool = False
-    specify: Annotated[str, StringConstraints(max_length=200)] = ""
+    specify: Annotated[Specify, Translatable("label of the text box beside an answer")] = ""
     retired: bool = False
 
 
 class GridRowDefinition(Part):
     code: Code
-    label: Words
-    specify: Annotated[str, StringConstraints(max_length=200)] = ""
+    label: Annotated[Words, Translatable("statement in a grid")]
+    specify: Annotated[Specify, Translatable("label of the text box beside a statement")] = ""
     retired: bool = False
 
 
 class RecodeGroupDefinition(Part):
     code: Code
-    label: ShortWords
+    label: Annotated[ShortWords, IN_DATASETS]
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     choices: Annotated[Codes, Field(min_length=1)]
 
 
 class RecodeDefinition(Part):
     code: Code
-    label: ShortWords
+    label: Annotated[ShortWords, IN_DATASETS]
     groups: Annotated[tuple[RecodeGroupDefinition, ...], Field(min_length=2)]
 
 
 class QuestionDefinition(Part):
     code: Code
-    type: str
-    text: Words
-    hint: str = ""
+    type: Annotated[str, NAME]
+    text: Annotated[Words, Translatable("question")]
+    hint: Annotated[str, Translatable("instruction under a question")] = ""
     required: bool = False
     variable: CodeOrNone = ""
     release: Release | None = None
@@ -160,8 +189,8 @@ class QuestionDefinition(Part):
 
 class PageDefinition(Part):
     code: Code
-    title: Annotated[Words, StringConstraints(max_length=300)]
-    text: str = ""
+    title: Annotated[Words, StringConstraints(max_length=300), Translatable("heading of a page")]
+    text: Annotated[str, Translatable("text before the questions of a page")] = ""
     panels: tuple[Code, ...] = ()
     questions: tuple[QuestionDefinition, ...] = ()
     shown_when: ShownWhenDefinition | None = None
@@ -169,29 +198,32 @@ class PageDefinition(Part):
 
 class SectionDefinition(Part):
     code: Code
-    title: ShortWords
+    title: Annotated[ShortWords, Translatable("name of a section")]
     shown_when: ShownWhenDefinition | None = None
     pages: Annotated[tuple[PageDefinition, ...], Field(min_length=1)]
 
 
 class ContinuumStepDefinition(Part):
-    name: Annotated[Words, StringConstraints(max_length=60)]
-    description: Words
+    name: Annotated[Words, StringConstraints(max_length=60), Translatable("step of a continuum")]
+    description: Annotated[Words, Translatable("what a step of a continuum means")]
 
 
 class PanelDefinition(Part):
     code: Code
-    title: ShortWords
-    body: Words
+    title: Annotated[ShortWords, Translatable("heading of an information panel")]
+    body: Annotated[Words, Translatable("body of an information panel")]
     continuum: tuple[ContinuumStepDefinition, ...] = ()
-    source: Annotated[str, StringConstraints(max_length=300)] = ""
+    source: Annotated[
+        str, StringConstraints(max_length=300), Translatable("source of an information panel")
+    ] = ""
 
 
 class Definition(Part):
-    """A whole questionnaire."""
+    """A whole questionnaire; `language` is the one that it is written in."""
 
     slug: Slug
-    title: ShortWords
+    language: Language = "en-gb"
+    title: Annotated[ShortWords, Translatable("title of the questionnaire")]
     start_panels: tuple[Code, ...] = ()
     panels: tuple[PanelDefinition, ...] = ()
     sections: Annotated[tuple[SectionDefinition, ...], Field(min_length=1)]

@@ -165,13 +165,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A compiled version.
+    """A compiled version, in one language.
 
     `questions`, `pages` and `section_of` are look-ups by code over the same objects as `sections`;
     `sources` are the codes of the questions that some condition reads.
     """
 
     slug: str
+    language: str
     title: str
     start_panels: tuple[Panel, ...]
     sections: tuple[Section, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -17,28 +16,13 @@ from pydantic import ValidationError
 
 from questionnaires.core.checks import Problem, Severity, check
 from questionnaires.core.definition import Definition
+from questionnaires.core.file_problems import FileError, FileProblem
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """One thing to mend in a file; `line` counts from 1."""
-
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
-
-
-class DefinitionError(Exception):
-    """A definition file that cannot be loaded; `problems` are in the order of their lines."""
-
-    def __init__(self, problems: list[FileProblem]) -> None:
-        self.problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
-        super().__init__("\n".join(map(str, self.problems)))
+class DefinitionError(FileError):
+    """A definition file that cannot be loaded."""
 
 
 def parse(text: str, *, file: str) -> Definition:
@@ -156,7 +140,7 @@ _REASONS = {
     "extra_forbidden": "{name} is not a field that is known here",
     "string_type": "{name} must be text (put it in quotes)",
     "string_pattern_mismatch": (
-        "{name} must be small letters, digits and underscores (a slug: hyphens), "
+        "{name} must be small letters, digits and underscores (a slug or language: hyphens), "
         "beginning with a letter"
     ),
     "string_too_short": "{name} must not be empty",

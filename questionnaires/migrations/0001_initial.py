@@ -422,6 +422,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(default="en-gb", max_length=20)),
                 ("title", models.CharField(max_length=200)),
                 (
                     "status",
@@ -580,6 +581,37 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "draft")),
                 name="version_one_draft",
             ),
+        ),
+        migrations.CreateModel(
+            name="VersionTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=20)),
+                ("texts", models.JSONField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="questionnaires.version",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("language",),
+                "constraints": (
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("language"),
+                        name="translation_language_once",
+                    ),
+                ),
+            },
         ),
         migrations.AddConstraint(
             model_name="version",

@@ -37,6 +37,7 @@ VERSION_AT = {
 
 KEYS_OF_TABLE = {
     "questionnaire": ["id"],
+    "versiontranslation": ["version_id"],
     "section": ["version_id"],
     "panel": ["version_id"],
     "startpanel": ["version_id", "panel_id"],

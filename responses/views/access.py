@@ -15,8 +15,9 @@ from fieldwork.models import Link, Survey
 from fieldwork.selectors import link_with_survey
 from responses import last_seen
 from responses.journey import Journey
+from responses.language import speak
 from responses.models import Response
-from responses.place import belongs_to, response_id_of
+from responses.place import belongs_to, place_of
 from responses.reading import what_was_entered
 from responses.selectors import response_at
 
@@ -31,10 +32,11 @@ never_stored = cache_control(no_store=True, private=True)
 
 def response_of(request: HttpRequest, code: str) -> Response | None:
     """Return the response that the request's cookie names, if it was begun through this link."""
-    response_id = response_id_of(request)
-    response = response_at(code, response_id) if response_id else None
-    if response is not None:
+    place = place_of(request)
+    response = response_at(code, place.response_id) if place else None
+    if place is not None and response is not None:
         last_seen.remember(response.link)
+        speak(request, response.area, chosen=place.language)
     return response
 
 
@@ -72,6 +74,7 @@ def _place_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse
     link = link_with_survey(code) if request.method == "POST" else None
     if link is None:
         return redirect(f"{reverse('start', args=[code])}?place=lost")
+    speak(request, link.area)
     return _not_taken(request, "responses/place_lost.html", link, page_code)
 
 

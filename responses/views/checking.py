@@ -14,9 +14,10 @@ from responses.journey import Journey
 from responses.place import mark_of
 from responses.reading import answers_by_section
 from responses.views.access import never_stored, response_of, with_journey
-from responses.views.onward import onward, told_to_script
+from responses.views.onward import onward, to_check, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.resuming import hand_out_code
+from responses.views.resuming import code_in_other_language, hand_out_code
+from responses.views.speaking import chooses_language, remembering_language
 
 
 @kept_in_an_outage
@@ -24,6 +25,8 @@ from responses.views.resuming import hand_out_code
 @with_journey
 def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""
+    if chooses_language(request):
+        return _in_other_language(request, journey)
     if "later" in request.POST:
         return hand_out_code(request, journey)
     if not journey.is_complete:
@@ -38,6 +41,12 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
         "back_url": reverse("page", args=[journey.response.link.code, journey.route[-1].page.code]),
     }
     return render(request, "responses/check_answers.html", context)
+
+
+def _in_other_language(request: HttpRequest, journey: Journey) -> HttpResponse:
+    if "resume_code" in request.POST:
+        return code_in_other_language(request, journey)
+    return remembering_language(to_check(journey), journey)
 
 
 @require_safe

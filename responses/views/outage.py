@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from fieldwork.selectors import texts_for
 from questionnaires.forms import PageForm
 from questionnaires.selectors import instrument_of
+from responses.language import speak
 from responses.last_seen import link_last_seen
+from responses.place import place_of
 from responses.reading import posted_stop
 from responses.views.access import never_stored
 from responses.views.drawing import drawn_page
@@ -63,22 +67,24 @@ def _given_back(request: HttpRequest, code: str = "", page_code: str = "") -> Ht
 
 def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse | None:
     """Return the page as it was sent, None where this process cannot draw it from memory."""
-    link = link_last_seen(code)
+    link, place = link_last_seen(code), place_of(request)
     if link is None or not page_code:
         return None
+    area = copy(link.area)  # other requests read the one that is remembered
     try:
-        instrument = instrument_of(link.area.survey.version_id)
+        speak(request, area, chosen=place.language if place else "")
+        instrument = instrument_of(area.survey.version_id, get_language())
     except AWAY:
         return None
     stop = posted_stop(instrument, page_code, request.POST)
     if stop is None:
         return None
-    texts = texts_for(link.area)
+    texts = texts_for(area)
     return drawn_page(
         request,
         stop,
         PageForm.as_typed(stop.questions, texts=texts, data=request.POST),
-        survey=link.area.survey,
+        survey=area.survey,
         place=request.POST.get("place", ""),
         status=503,
         is_not_saved=True,

@@ -19,7 +19,8 @@ from responses.views.access import with_journey
 from responses.views.drawing import drawn_page
 from responses.views.onward import TO_CHECK, onward, to_check, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.resuming import hand_out_code
+from responses.views.resuming import code_in_other_language, hand_out_code
+from responses.views.speaking import chooses_language, remembering_language
 
 
 @kept_in_an_outage
@@ -30,6 +31,8 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     stop = journey.stop_at(page_code)
     if request.method != "POST":
         return _shown(request, journey, stop) if stop else onward(journey)
+    if chooses_language(request):
+        return _in_other_language(request, journey, stop)
     if stop is None:
         return _save_out_of_turn(request, journey, page_code)
     form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST)
@@ -47,6 +50,16 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
 def _shown(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
     form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts)
     return _drawn(request, journey, stop, form)
+
+
+def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+    """Show what was on the page in another language: what was typed, or the resume code."""
+    if "resume_code" in request.POST:
+        return code_in_other_language(request, journey)
+    if stop is None:
+        return remembering_language(onward(journey), journey)
+    form = PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
+    return remembering_language(_drawn(request, journey, stop, form), journey)
 
 
 def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 
+from questionnaires.selectors import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
 from responses.journey import Journey
-from responses.place import remember
-from responses.resume import count_wrong_code, tidied, too_many_wrong_codes
+from responses.language import asked_for, speak
+from responses.models import Response
+from responses.place import Place, mark_of, remember
+from responses.resume import belongs_to, count_wrong_code, tidied, too_many_wrong_codes
 from responses.selectors import response_to_resume
 from responses.views.access import MAY_FINISH, never_stored, not_open
 from responses.views.onward import onward
 from responses.views.outage import kept_in_an_outage
+from responses.views.speaking import chooses_language, remembering_language
 
 
 def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -22,11 +27,25 @@ def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
     code = actions.give_resume_code(response_id=journey.response.pk)
     if code is None:
         return redirect("thank_you", journey.response.link.code)
+    return _with_code(request, journey, code)
+
+
+def code_in_other_language(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Show the code that the page already shows in another language, if it still is the code."""
+    code = request.POST.get("resume_code", "")
+    if not belongs_to(code, journey.response.resume_digest):
+        return onward(journey)
+    return remembering_language(_with_code(request, journey, code), journey)
+
+
+def _with_code(request: HttpRequest, journey: Journey, code: str) -> HttpResponse:
+    link_code = journey.response.link.code
     context = {
         "survey": journey.survey,
         "code": code,
         "address": request.build_absolute_uri(reverse("resume_with", args=[code])),
-        "back_url": reverse("start", args=[journey.response.link.code]),
+        "back_url": reverse("start", args=[link_code]),
+        "place": mark_of(journey.response.pk),
     }
     return render(request, "responses/saved_for_later.html", context)
 
@@ -39,18 +58,35 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     An address with the code in it only fills the form: programs that look at links in advance must
     not be taken for the respondent.
     """
-    form = ResumeForm(request.POST or None, initial={"code": code})
+    language = asked_for(request) if asked_for(request) in offered_languages() else ""
+    if language:
+        translation.activate(language)
+    if chooses_language(request):
+        form = ResumeForm(initial={"code": request.POST.get("code", "")}, language=language)
+        return _ask_for_code(request, form)
+    form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
     if not form.is_valid():
-        return render(request, "responses/resume.html", {"form": form})
+        return _ask_for_code(request, form)
     if too_many_wrong_codes():
         return render(request, "responses/too_many_codes.html", status=429)
     response = response_to_resume(tidied(form.cleaned_data["code"]))
     if response is None:
         count_wrong_code()
         form.refuse()
-        return render(request, "responses/resume.html", {"form": form})
+        return _ask_for_code(request, form)
+    return _let_in(request, response)
+
+
+def _ask_for_code(request: HttpRequest, form: ResumeForm) -> HttpResponse:
+    context = {"form": form, "languages": offered_languages()}
+    return render(request, "responses/resume.html", context)
+
+
+def _let_in(request: HttpRequest, response: Response) -> HttpResponse:
+    speak(request, response.area)
     if response.area.survey.state() not in MAY_FINISH:
         return not_open(request, response.area.survey)
     reply = onward(Journey(response))
-    remember(reply, link_code=response.link.code, response_id=response.pk)
+    language = translation.get_language() or "" if asked_for(request) else ""
+    remember(reply, Place(response.pk, language), link_code=response.link.code)
     return reply

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fieldwork.models import Link, Survey
@@ -15,15 +16,17 @@ from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
 from responses import actions, last_seen
 from responses.journey import Journey
-from responses.place import remember
+from responses.language import asked_for, speak
+from responses.place import place_of, remember
 from responses.views.access import never_stored, not_open, response_of
 from responses.views.onward import onward, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
+from responses.views.speaking import place_for
 
 
 @lru_cache(maxsize=64)
-def _duration_of(version_id: int) -> Duration:
-    return duration(instrument_of(version_id))
+def _duration_of(version_id: int, language: str | None) -> Duration:
+    return duration(instrument_of(version_id, language))
 
 
 @require_safe
@@ -36,21 +39,28 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if link is None:
         return render(request, "responses/unknown_link.html", status=404)
     last_seen.remember(link)
-    survey = link.area.survey
     earlier = response_of(request, code)
+    _speak(request, link)
+    survey = link.area.survey
     if survey.state() is not Survey.State.OPEN:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
     texts = texts_for(link.area)
-    panels = instrument_of(survey.version_id).start_panels
+    panels = instrument_of(survey.version_id, get_language()).start_panels
     context = {
         "survey": survey,
         "code": code,
         "panels": [panel_html(panel, texts=texts) for panel in panels],
-        "duration": _duration_of(survey.version_id),
+        "duration": _duration_of(survey.version_id, get_language()),
         "earlier": earlier,
         "place_lost": earlier is None and request.GET.get("place") == "lost",
+        "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
+
+
+def _speak(request: HttpRequest, link: Link) -> None:
+    place = place_of(request)
+    speak(request, link.area, chosen=place.language if place else "")
 
 
 def _after_the_last_day(
@@ -73,14 +83,18 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("start", code)
     response = None if "afresh" in request.POST else response_of(request, code)
     if response is None or response.is_submitted:
-        return _begin_afresh(link)
-    return onward(Journey(response))
+        return _begin_afresh(request, link)
+    journey = Journey(response)
+    reply = onward(journey)
+    remember(reply, place_for(request, journey), link_code=code)
+    return reply
 
 
-def _begin_afresh(link: Link) -> HttpResponse:
+def _begin_afresh(request: HttpRequest, link: Link) -> HttpResponse:
+    _speak(request, link)
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area
     journey = Journey(response)
     reply = to_stop(journey, journey.route[0])
-    remember(reply, link_code=link.code, response_id=response.pk)
+    remember(reply, place_for(request, journey), link_code=link.code)
     return reply

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionnaires.core.file_problems import FileProblem
 from questionnaires.core.instrument import Match, Operator, Release
-from questionnaires.core.yaml_format import DefinitionError, FileProblem, parse
+from questionnaires.core.yaml_format import DefinitionError, parse
 from tests.strategies import ANY_TEXT
 
 SURVEY = """\
@@ -166,8 +167,8 @@ WRONG = {
         "code: role_page",
         "code: Role page",
         [
-            "survey.yaml:15: code must be small letters, digits and underscores (a slug: hyphens), "
-            "beginning with a letter"
+            "survey.yaml:15: code must be small letters, digits and underscores "
+            "(a slug or language: hyphens), beginning with a letter"
         ],
     ),
     "a column name with a hyphen": (
@@ -175,7 +176,7 @@ WRONG = {
         "variable: job-role",
         [
             "survey.yaml:22: variable must be small letters, digits and underscores "
-            "(a slug: hyphens), beginning with a letter"
+            "(a slug or language: hyphens), beginning with a letter"
         ],
     ),
     "a code that is too long": (

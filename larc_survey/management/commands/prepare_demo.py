@@ -34,8 +34,9 @@ from larc_survey.sign_ins import (
 )
 from monitoring.actions import take_snapshots
 from questionnaires.actions import load_definition, publish_version
-from questionnaires.core.yaml_format import parse
+from questionnaires.core import files
 from questionnaires.models import Version
+from questionnaires.selectors import offered_languages
 from responses.actions import synthesise_responses
 from responses.models import Response
 
@@ -133,8 +134,8 @@ def prepare_survey() -> Survey:
 
 def _published_questionnaire() -> Version:
     path: Path = settings.BASE_DIR / demonstration.QUESTIONNAIRE_FILE
-    definition = parse(path.read_text(encoding="utf-8"), file=str(path))
-    version, _is_new = load_definition(definition=definition)
+    definition, translations = files.read(path, offered=offered_languages())
+    version, _is_new = load_definition(definition=definition, translations=translations)
     return publish_version(version=version)
 
 

@@ -4,25 +4,31 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questionnaires.actions import load_definition
-from questionnaires.core.yaml_format import DefinitionError, parse
+from questionnaires.core import files
+from questionnaires.core.file_problems import FileError
+from questionnaires.selectors import offered_languages
 
 
 class Command(BaseCommand):
-    help = "Load a questionnaire from a definition file; it becomes the draft of its slug."
+    help = (
+        "Load a questionnaire from a definition file, with the translation files beside it; "
+        "it becomes the draft of its slug."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            definition = parse(file.read_text(encoding="utf-8"), file=str(file))
+            definition, translations = files.read(file, offered=offered_languages())
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise CommandError(f"{file}: this is not a text file in UTF-8") from None
-        except DefinitionError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
+        except FileError as error:
             raise CommandError(str(error)) from None
-        version, is_new = load_definition(definition=definition)
+        version, is_new = load_definition(definition=definition, translations=translations)
+        if translations:
+            languages = ", ".join([definition.language, *translations])
+            self.stdout.write(f"{version} is in these languages: {languages}.")
         if not is_new:
             self.stdout.write(f"{version} already says the same and is published.")
             return

@@ -16,6 +16,7 @@ from questionnaires.models import Question, Questionnaire, Version
 from questionnaires.selectors import definition_of
 from tests.builders import definition_of_questions, options, question
 from tests.surveys import larc7_definition, published
+from tests.translations import pseudo_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -26,18 +27,29 @@ PARTS: list[type[models.Model]] = [
     for model in apps.get_app_config("questionnaires").get_models(include_auto_created=True)
     if model not in (Questionnaire, Version)
 ]
-"""Every table that holds a part of a version. LARC 7 has rows in each of them."""
+"""Every table that holds a part of a version. LARC 7, translated, has rows in each of them."""
 
 
-def draft_of(definition: Definition) -> Version:
-    draft, _is_new = load_definition(definition=definition)
+def draft_of(definition: Definition, **more: Any) -> Version:
+    draft, _is_new = load_definition(definition=definition, **more)
     return draft
+
+
+def translated_draft_of(definition: Definition) -> Version:
+    return draft_of(definition, translations={"cy": pseudo_translation(definition)})
+
+
+@pytest.fixture
+def larc7(settings: Any) -> Version:
+    """LARC 7, loaded with a translation and published: it has rows in every table."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("cy", "Cymraeg")]
+    return publish_version(version=translated_draft_of(larc7_definition()))
 
 
 @pytest.fixture
 def other_draft() -> Version:
-    """A draft that has rows in every table, as LARC 7 does."""
-    return draft_of(larc7_definition().model_copy(update={"slug": "another"}))
+    """A draft that has rows in every table."""
+    return translated_draft_of(larc7_definition().model_copy(update={"slug": "another"}))
 
 
 def refused(statement: str, *values: Any, **names: str | list[str]) -> None:

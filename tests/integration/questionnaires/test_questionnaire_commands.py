@@ -76,7 +76,7 @@ def test_a_folder_is_told(file: Path) -> None:
 
 def test_a_file_that_is_no_text_is_told(file: Path) -> None:
     file.write_bytes(b"PK\x03\x04\xff\xfe\x00")
-    assert refusal("load_questionnaire", file) == f"{file}: this is not a text file in UTF-8"
+    assert refusal("load_questionnaire", file) == f"{file}:1: this is not a text file in UTF-8"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from fieldwork.models import Link
-from questionnaires.selectors import instrument_of
+from questionnaires.selectors import languages_of
 from responses import last_seen
 from responses.models import Response
 from tests.outages import database_away, database_lost_at
@@ -73,7 +73,7 @@ def test_a_process_that_remembers_nothing_keeps_the_fields_and_sends_them_again(
 ) -> None:
     respondent.begin()
     last_seen.forget()
-    instrument_of.cache_clear()
+    languages_of.cache_clear()
     with database_away():
         respondent.send(PRACTITIONER["role"])
     assert (respondent.status, respondent.heading) == (503, "This is not saved yet")

@@ -1,0 +1,118 @@
+"""A questionnaire on disk: its definition file and, beside it, a translation file a language.
+
+`visits.yaml` is translated into Welsh by `visits.cy.po` in the same folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from errno import EEXIST
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from questionnaires.core import translation_file, yaml_format
+from questionnaires.core.definition import Definition, Language
+from questionnaires.core.file_problems import FileError, FileProblem
+from questionnaires.core.translation import Translations, language_problems
+
+_LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
+
+
+def read(path: Path, *, offered: Collection[str]) -> tuple[Definition, dict[str, dict[str, str]]]:
+    """Return the definition in the file at *path* and its translations by language.
+
+    *offered* are the languages that the interface speaks. Raise FileError with everything that is
+    wrong in the definition or, once that is sound, in any of the translations; OSError where a
+    file cannot be read.
+    """
+    definition = read_definition(path)
+    translations: dict[str, dict[str, str]] = {}
+    problems: list[FileProblem] = []
+    for language, file in translation_paths(path).items():
+        reasons = list(name_problems(definition, language, offered=offered))
+        problems += [FileProblem(str(file), 1, reason) for reason in reasons]
+        if reasons:
+            continue
+        try:
+            translations[language] = translation_file.parse(
+                read_text(file), file=str(file), definition=definition, language=language
+            )
+        except FileError as error:
+            problems += error.problems
+    if problems:
+        raise FileError(problems)
+    return definition, translations
+
+
+def read_definition(path: Path) -> Definition:
+    """Return the definition in the file at *path*; raise FileError, OSError."""
+    return yaml_format.parse(read_text(path), file=str(path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = FileProblem(str(path), line, "this is not a text file in UTF-8")
+        raise FileError([problem]) from None
+
+
+def translation_path(path: Path, language: str) -> Path:
+    """Return where the translation of the definition file at *path* into *language* stands."""
+    return path.with_name(f"{path.stem}.{language}.po")
+
+
+def translation_paths(path: Path) -> dict[str, Path]:
+    """Return the translation files beside the definition file at *path*, by language."""
+    # A further dot: the translation of another file, such as visits.old.yaml.
+    name = re.compile(rf"{re.escape(path.stem)}\.([^.]+)\.po")
+    named = ((name.fullmatch(file.name), file) for file in sorted(path.parent.iterdir()))
+    return {match[1]: file for match, file in named if match}
+
+
+def name_problems(
+    definition: Definition, language: str, *, offered: Collection[str]
+) -> Iterator[str]:
+    """Yield why a translation file of *definition* cannot be one for *language*."""
+    try:
+        _LANGUAGE.validate_python(language)
+    except ValidationError:
+        yield f"{language} is no code of a language in small letters, such as cy or pt-br"
+    else:
+        yield from language_problems(definition, language, offered=offered)
+
+
+def write(path: Path, definition: Definition, translations: Translations) -> None:
+    """Write a definition file to *path* and its translation files beside it.
+
+    Raise FileExistsError, and write nothing, where one of them is there already: a file that
+    somebody wrote has comments that the database does not know. Raise OSError where it fails.
+    """
+    for file in (path, *translation_paths(path).values()):
+        if file.exists():
+            raise FileExistsError(EEXIST, "this file is there already, nothing is written", file)
+    path.write_text(yaml_format.dump(definition), encoding="utf-8", newline="\n")
+    for language, translation in translations.items():
+        text = translation_file.dump(definition, language, translation)
+        translation_path(path, language).write_text(text, encoding="utf-8", newline="\n")
+
+
+def update_translation(
+    path: Path, definition: Definition, language: str
+) -> translation_file.Update:
+    """Bring the translation file for *language* beside *path* up to date, or begin it.
+
+    Raise FileError if what is there is no PO file, OSError. The file is replaced in one step.
+    """
+    target = translation_path(path, language)
+    text = read_text(target) if target.exists() else None
+    update = translation_file.update(definition, language, text, file=str(target))
+    beside = target.with_name(f"{target.name}.new")
+    beside.write_text(update.text, encoding="utf-8", newline="\n")
+    beside.replace(target)
+    return update

@@ -1,0 +1,41 @@
+"""The language that a respondent reads: what they have chosen, or what their browser prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from fieldwork.models import Area
+
+NAME = "language"
+"""The button that chooses a language sends it by this name; an address carries it as well."""
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Return the language that this very request asks for, "" for none."""
+    return request.POST.get(NAME, "") or request.GET.get(NAME, "")
+
+
+def speak(request: HttpRequest, area: Area, *, chosen: str = "") -> None:
+    """Answer *request* in a language of the survey of *area*, and word that survey in it.
+
+    The first that the survey speaks of: what the request asks for, what was *chosen* before, what
+    the browser prefers; else the language of its questionnaire. *area* came with its survey.
+    """
+    languages = area.survey.languages
+    wanted = (asked_for(request), chosen, *_of_browser(request, languages))
+    language = next((one for one in wanted if one in languages), languages[0])
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+    area.survey = area.survey.in_language(language)
+
+
+def _of_browser(request: HttpRequest, languages: tuple[str, ...]) -> Iterator[str]:
+    """Yield those of *languages* that the browser prefers, best first: "cy-GB" is met by "cy"."""
+    for preferred, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        for language in languages:
+            if language.partition("-")[0] == preferred.partition("-")[0]:
+                yield language
