@@ -192,6 +192,8 @@ class SurveyTranslation(models.Model):
         "support_text",
     )
     """The fields that take the place of those of the survey, by the same names."""
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("thank_you_text", "support_text")
+    """Those that a survey may lack; then its translation lacks them too."""
 
     class Meta:
         ordering = ("language",)
@@ -219,8 +221,7 @@ class SurveyTranslation(models.Model):
             raise ValidationError(
                 {"language": _("The questionnaire of this survey has no such translation.")}
             )
-        optional = [name for name in self.WORDS if self._meta.get_field(name).blank]
-        if missing := [name for name in optional if self._lacks(name)]:
+        if missing := [name for name in self.OPTIONAL if self._lacks(name)]:
             raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
 
     def _lacks(self, name: str) -> bool:
