@@ -25,7 +25,7 @@ PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test bench format lint types imports deployment migrations browser pytest lock assets clean
+.PHONY: help demo test bench format lint types imports deployment migrations browser pytest lock messages assets clean
 
 ## List the commands
 help:
@@ -89,6 +89,10 @@ pytest: $(DEVELOPMENT)
 lock: $(DEVELOPMENT)
 	@$(COMPILE) requirements.in --output-file=requirements.txt
 	@$(COMPILE) requirements-dev.in --output-file=requirements-dev.txt
+
+## Bring the translators' catalogues in line with the sources, and compile them
+messages: $(RUNTIME)
+	@$(PRODUCTION) $(BIN)/python manage.py update_messages
 
 ## Build styles and script from larc_survey/frontend (needs Node)
 assets:

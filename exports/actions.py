@@ -127,7 +127,7 @@ def run_export(*, export_id: int) -> bool:
         logger.error("Export %s failed; what follows says why.", run.export)
         # The row first: if it is finished after all and only the reply was lost, the file stays.
         with suppress(RunGivenUp):
-            run.end(status=Export.Status.FAILED, failure=_fault(run.export))
+            run.end(status=Export.Status.FAILED, failure=Export.Failure.FAULT)
             run.discard_files()
         raise
     return True
@@ -230,7 +230,7 @@ def _take_up(left: QuerySet[Export], export_id: int) -> bool:
     export.run_token = export.heartbeat_at = None
     if export.attempts >= MAX_ATTEMPTS and export.status == Export.Status.RUNNING:
         export.status, export.finished_at = Export.Status.FAILED, timezone.now()
-        export.failure = _given_up()
+        export.failure = Export.Failure.GIVEN_UP
     else:
         export.status, export.queued_at = Export.Status.QUEUED, timezone.now()
         _send(export)
@@ -253,19 +253,3 @@ def _send(export: Export) -> None:
 def _record(export: Export, action: str, *, actor: User | None = None, **detail: Any) -> None:
     detail["survey"] = export.survey.slug
     record_event(actor=actor, action=action, subject=f"export:{export.public_id}", detail=detail)
-
-
-def _fault(export: Export) -> str:
-    return _(
-        "A fault in the platform stopped this export. No answers were lost and nothing was "
-        "released. Ask for a new export. If that fails too, tell the people who run the "
-        "platform: their log says why, under %(export)s."
-    ) % {"export": export}
-
-
-def _given_up() -> str:
-    return _(
-        "The program that makes exports stopped %(attempts)d times before this one was done, so "
-        "we have given it up. No answers were lost and nothing was released. Tell the people who "
-        "run the platform, then ask for a new export."
-    ) % {"attempts": MAX_ATTEMPTS}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
 from questionnaires.core.instrument import (
     Condition,
     Instrument,
@@ -27,30 +25,25 @@ def asked_of(instrument: Instrument, section: Section, page: Page, question: Que
     rules = [part.shown_when for part in (section, page, question)]
     parts = [_in_words(instrument, rule) for rule in rules if rule.conditions]
     if not parts:
-        return _("Everyone")
-    return _("Respondents for whom %(rules)s") % {"rules": _(" and ").join(parts)}
+        return "Everyone"
+    return f"Respondents for whom {' and '.join(parts)}"
 
 
 def _in_words(instrument: Instrument, rule: ShownWhen) -> str:
     words = [_condition(instrument, condition) for condition in rule.conditions]
     if rule.match is Match.ALL or len(words) == 1:
-        return _(" and ").join(words)
-    return f"({_(' or ').join(words)})"
+        return " and ".join(words)
+    return f"({' or '.join(words)})"
 
 
 def _condition(instrument: Instrument, condition: Condition) -> str:
     source = instrument.questions[condition.question]
-    templates = {
-        Operator.ANSWERED: _("%(name)s was answered"),
-        Operator.ANY_OF: _("%(name)s is any of %(choices)s"),
-        Operator.NONE_OF: _("%(name)s is none of %(choices)s"),
-    }
-    return templates[condition.operator] % {
-        "name": source.variable,
-        "choices": _quoted(
-            choice.label for choice in source.choices if choice.code in condition.choices
-        ),
-    }
+    choices = _quoted(choice.label for choice in source.choices if choice.code in condition.choices)
+    return {
+        Operator.ANSWERED: f"{source.variable} was answered",
+        Operator.ANY_OF: f"{source.variable} is any of {choices}",
+        Operator.NONE_OF: f"{source.variable} is none of {choices}",
+    }[condition.operator]
 
 
 def _quoted(labels: Iterable[str]) -> str:

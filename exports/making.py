@@ -7,7 +7,6 @@ from typing import BinaryIO, TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from disclosure.rows import Rows
 from exports.dataset import Dataset
@@ -61,7 +60,7 @@ def _registry(survey: Survey, area_numbers: Mapping[int, int]) -> Registry:
     return registry_of(
         instrument_of(survey.version_id),
         area_numbers=area_numbers.values(),
-        texts=texts_of(survey, area_name=_("[local authority]")),
+        texts=texts_of(survey, area_name="[local authority]"),
     )
 
 

@@ -55,6 +55,12 @@ class Export(models.Model):
         FINISHED = "finished", _("Ready")
         FAILED = "failed", _("Failed")
 
+    class Failure(models.TextChoices):
+        """Why an export failed; `exports.wording` tells it to people."""
+
+        FAULT = "fault", _("a fault in the platform")
+        GIVEN_UP = "given_up", _("its worker stopped every time")
+
     UNDER_WAY = (Status.QUEUED, Status.RUNNING)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -75,7 +81,7 @@ class Export(models.Model):
     steps_total = models.PositiveIntegerField(default=0)
 
     finished_at = models.DateTimeField(null=True)
-    failure = models.TextField(blank=True)
+    failure = models.CharField(max_length=8, choices=Failure, blank=True)
     file = models.FileField(storage=private_storage, max_length=200, blank=True)
     size = models.PositiveBigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from disclosure.missing import LABELS, NOT_ANSWERED, NOT_ASKED
 from disclosure.release import Fate, sorted_by_fate
 from disclosure.rows import Cell
@@ -72,20 +70,20 @@ def registry_of(
 def _respondent() -> Column:
     return Column(
         name="respondent",
-        question=_("Number of the row, given by lot for this file alone"),
-        asked_of=_("Everyone"),
+        question="Number of the row, given by lot for this file alone",
+        asked_of="Everyone",
         measure=Measure.NUMBER,
     )
 
 
 def _area(numbers: Iterable[int]) -> Column:
     labels: dict[Cell, str] = {
-        number: _("Local authority area %d") % number for number in sorted(numbers)
+        number: f"Local authority area {number}" for number in sorted(numbers)
     }
     return Column(
         name="area",
-        question=_("Local authority area, under a number given by lot"),
-        asked_of=_("Everyone"),
+        question="Local authority area, under a number given by lot",
+        asked_of="Everyone",
         measure=Measure.CATEGORY,
         labels=labels,
     )

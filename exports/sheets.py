@@ -1,4 +1,8 @@
-"""What stands on each sheet of an export's workbook."""
+"""What stands on each sheet of an export's workbook.
+
+Its own words are English, as the variable names are: a dataset is one file for all who analyse it,
+and is made outside of any request (docs/decisions/0019-interface-languages.md).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from disclosure.missing import NOT_ANSWERED, NOT_ASKED
 from disclosure.release import Fate
@@ -57,9 +60,9 @@ def plan_workbook(facts: Facts, registry: Registry, rows: Rows) -> list[SheetPla
 
 def _cover(facts: Facts, registry: Registry, rows: Rows) -> SheetPlan:
     return SheetPlan(
-        title=_("Cover"),
-        about=_("Where the dataset comes from and how it was made"),
-        headings=[_("Subject"), _("What there is to know")],
+        title="Cover",
+        about="Where the dataset comes from and how it was made",
+        headings=["Subject", "What there is to know"],
         widths=[MIDDLE, WIDEST],
         rows=_cover_rows(facts, registry, rows),
     )
@@ -67,31 +70,30 @@ def _cover(facts: Facts, registry: Registry, rows: Rows) -> SheetPlan:
 
 def _cover_rows(facts: Facts, registry: Registry, rows: Rows) -> Iterator[Row]:
     survey = facts.survey
-    questionnaire = {"title": registry.instrument.title, "number": survey.version.number}
-    yield _("Survey"), survey.title
-    yield _("Status"), _status(facts)
+    yield "Survey", survey.title
+    yield "Status", _status(facts)
     if survey.is_demonstration:
-        yield _("Demonstration"), _("All responses are synthetic: nobody gave these answers.")
-    yield _("Carried out by"), survey.organisation
-    yield _("Questionnaire"), _("%(title)s, version %(number)d") % questionnaire
-    yield _("Responses up to"), date_format(facts.cut_off, "F Y")
-    yield _("Number of responses"), len(rows)
-    yield _("Number of columns"), len(registry.columns)
-    yield _("What was left out"), _left_out_in_short()
-    yield _("How it was made"), _how_it_was_made()
+        yield "Demonstration", "All responses are synthetic: nobody gave these answers."
+    yield "Carried out by", survey.organisation
+    yield "Questionnaire", f"{registry.instrument.title}, version {survey.version.number}"
+    yield "Responses up to", date_format(facts.cut_off, "YEAR_MONTH_FORMAT")
+    yield "Number of responses", len(rows)
+    yield "Number of columns", len(registry.columns)
+    yield "What was left out", _left_out_in_short()
+    yield "How it was made", _how_it_was_made()
 
 
 def _status(facts: Facts) -> str:
     if facts.is_interim:
-        return _(
+        return (
             "INTERIM. Made while the survey was open, by decision of a lead researcher. "
             "More responses may follow."
         )
-    return _("Final. Made after the survey had closed.")
+    return "Final. Made after the survey had closed."
 
 
 def _left_out_in_short() -> str:
-    return _(
+    return (
         "Responses that were not submitted. Everything that people typed, until somebody has "
         "reviewed it. Answers that are released in groups only. The names of the local "
         "authorities. Keys, links and times are not in the dataset either. The sheet Notes "
@@ -100,7 +102,7 @@ def _left_out_in_short() -> str:
 
 
 def _how_it_was_made() -> str:
-    return _(
+    return (
         "From the submitted responses, each read along the questions that its respondent was "
         "led to. The rows were then put into a random order and numbered afresh. The number of "
         "a row means nothing outside this file."
@@ -109,9 +111,9 @@ def _how_it_was_made() -> str:
 
 def _contents(sheets: Sequence[SheetPlan]) -> SheetPlan:
     return SheetPlan(
-        title=_("Contents"),
+        title="Contents",
         about="",
-        headings=[_("Sheet"), _("What is on it")],
+        headings=["Sheet", "What is on it"],
         widths=[MIDDLE, WIDEST],
         rows=[(sheet.title, sheet.about) for sheet in sheets],
     )
@@ -119,9 +121,9 @@ def _contents(sheets: Sequence[SheetPlan]) -> SheetPlan:
 
 def _notes(registry: Registry) -> SheetPlan:
     return SheetPlan(
-        title=_("Notes"),
-        about=_("How to read the data, and which variables were left out"),
-        headings=[_("Subject"), _("Note")],
+        title="Notes",
+        about="How to read the data, and which variables were left out",
+        headings=["Subject", "Note"],
         widths=[MIDDLE, WIDEST],
         rows=[*_reading_notes(), *_left_out(registry)],
     )
@@ -130,45 +132,45 @@ def _notes(registry: Registry) -> SheetPlan:
 def _reading_notes() -> Iterator[Row]:
     yield (
         str(NOT_ASKED),
-        _("Not asked: the answers given earlier did not lead to this question."),
+        "Not asked: the answers given earlier did not lead to this question.",
     )
     yield (
         str(NOT_ANSWERED),
-        _("Asked and not answered: the question was shown and left blank."),
+        "Asked and not answered: the question was shown and left blank.",
     )
     yield (
-        _("“Unsure”, “Don’t know”"),
-        _("Answers with codes of their own, not missing values."),
+        "“Unsure”, “Don’t know”",
+        "Answers with codes of their own, not missing values.",
     )
     yield (
-        _("Base of a column"),
-        _("Its rows without -8 and -9. Bases differ, because most questions may be left blank."),
+        "Base of a column",
+        "Its rows without -8 and -9. Bases differ, because most questions may be left blank.",
     )
     yield (
-        _("Questions with several answers"),
-        _(
+        "Questions with several answers",
+        (
             "One column for each option: 1 if it was ticked, 0 if not. Where nothing at all was "
             "ticked, every one of these columns is -9."
         ),
     )
     yield (
-        _("Area"),
-        _(
+        "Area",
+        (
             "The number of a local authority area was drawn by lot. It is the same in every "
             "dataset of this survey."
         ),
     )
     yield (
-        _("The two sheets of data"),
-        _("They hold the same rows in the same order: once as codes, once as labels."),
+        "The two sheets of data",
+        "They hold the same rows in the same order: once as codes, once as labels.",
     )
 
 
 def _left_out(registry: Registry) -> Iterator[Row]:
     subjects = {
-        Fate.RECODED: _("Left out: released in groups only"),
-        Fate.FREE_TEXT: _("Left out: free text, until somebody has reviewed it"),
-        Fate.DROPPED: _("Left out: not declared as safe to release"),
+        Fate.RECODED: "Left out: released in groups only",
+        Fate.FREE_TEXT: "Left out: free text, until somebody has reviewed it",
+        Fate.DROPPED: "Left out: not declared as safe to release",
     }
     for fate, subject in subjects.items():
         if registry.left_out[fate]:
@@ -177,17 +179,17 @@ def _left_out(registry: Registry) -> Iterator[Row]:
 
 def _codebook(registry: Registry) -> SheetPlan:
     return SheetPlan(
-        title=_("Codebook"),
-        about=_("Each column of the data: the question behind it and who was asked"),
+        title="Codebook",
+        about="Each column of the data: the question behind it and who was asked",
         headings=[
-            _("Name"),
-            _("Question"),
-            _("Part"),
-            _("Section"),
-            _("Page"),
-            _("Asked of"),
-            _("Type"),
-            _("Measure"),
+            "Name",
+            "Question",
+            "Part",
+            "Section",
+            "Page",
+            "Asked of",
+            "Type",
+            "Measure",
         ],
         widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, NARROW],
         rows=[
@@ -208,9 +210,9 @@ def _codebook(registry: Registry) -> SheetPlan:
 
 def _value_labels(registry: Registry) -> SheetPlan:
     return SheetPlan(
-        title=_("Value labels"),
-        about=_("What each code stands for, in each column that has codes"),
-        headings=[_("Name"), _("Value"), _("Label")],
+        title="Value labels",
+        about="What each code stands for, in each column that has codes",
+        headings=["Name", "Value", "Label"],
         widths=[MIDDLE, NARROW, WIDEST],
         rows=[
             (column.name, value, label)
@@ -222,8 +224,8 @@ def _value_labels(registry: Registry) -> SheetPlan:
 
 def _codes(registry: Registry, rows: Rows) -> SheetPlan:
     return SheetPlan(
-        title=_("Data (codes)"),
-        about=_("One row for each response, answers as codes"),
+        title="Data (codes)",
+        about="One row for each response, answers as codes",
         headings=[column.name for column in registry.columns],
         widths=[NARROW] * len(registry.columns),
         rows=rows.numbered(),
@@ -234,8 +236,8 @@ def _codes(registry: Registry, rows: Rows) -> SheetPlan:
 def _labels(registry: Registry, rows: Rows) -> SheetPlan:
     labels = [column.labels for column in registry.columns]
     return SheetPlan(
-        title=_("Data (labels)"),
-        about=_("The same rows, answers as labels"),
+        title="Data (labels)",
+        about="The same rows, answers as labels",
         headings=[column.name for column in registry.columns],
         widths=[MIDDLE] * len(registry.columns),
         rows=(

@@ -28,6 +28,7 @@ from exports.actions import (
 from exports.forms import InterimReleaseForm
 from exports.models import Export
 from exports.selectors import Standing, exports_for, standing, surveys_for_exports
+from exports.wording import failure_text
 from fieldwork.models import Survey
 from fieldwork.selectors import surveys_led_by
 
@@ -89,6 +90,7 @@ def export(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpRespon
     context = {
         "survey": export.survey,
         "export": export,
+        "failure": failure_text(export),
         "poll_seconds": POLL_SECONDS,
         "breadcrumbs": _way_to(export.survey, to_exports=True),
     }

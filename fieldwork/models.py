@@ -37,6 +37,7 @@ class LocalAuthority(models.Model):
 
     class Meta:
         ordering = ("name",)
+        verbose_name = _("local authority")
         verbose_name_plural = _("local authorities")
 
     def __str__(self) -> str:
@@ -65,6 +66,7 @@ class Survey(models.Model):
     )
     version = models.ForeignKey(
         Version,
+        verbose_name=_("version of the questionnaire"),
         on_delete=models.PROTECT,
         related_name="surveys",
         limit_choices_to={"status": Version.Status.PUBLISHED},
@@ -101,6 +103,8 @@ class Survey(models.Model):
     local_authorities = models.ManyToManyField(LocalAuthority, through="Area")
 
     class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
         ordering = ("-opens_on", "slug")
         constraints = (
             models.CheckConstraint(
@@ -235,13 +239,20 @@ class Area(models.Model):
     Datasets 3), kept for ever, never alphabetical.
     """
 
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="areas")
+    survey = models.ForeignKey(
+        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="areas"
+    )
     local_authority = models.ForeignKey(
-        LocalAuthority, on_delete=models.PROTECT, related_name="areas"
+        LocalAuthority,
+        verbose_name=_("local authority"),
+        on_delete=models.PROTECT,
+        related_name="areas",
     )
     number = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
         ordering = ("local_authority__name",)
         constraints = (
             models.UniqueConstraint(
@@ -268,6 +279,8 @@ class Link(models.Model):
     is_active = models.BooleanField(_("works"), default=True)
 
     class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
         ordering = ("area", "pk")
 
     def __str__(self) -> str:
@@ -278,17 +291,29 @@ class Membership(models.Model):
     """What one member of staff may do in one survey; a coordinator's is for one area."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="memberships")
+    survey = models.ForeignKey(
+        Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role)
     area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
+        Area,
+        verbose_name=_("area"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
 
     SURVEY_WIDE: ClassVar[tuple[Role, ...]] = (Role.LEAD, Role.RESEARCHER)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         ordering = ("survey", "role", "user")
         constraints = (
             models.UniqueConstraint(

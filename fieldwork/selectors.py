@@ -58,11 +58,12 @@ def texts_for(area: Area) -> dict[str, str]:
 def texts_of(survey: Survey, *, area_name: str) -> dict[str, str]:
     """Return what fills the placeholders in *survey*, with *area_name* for the local authority.
 
-    The names are those of `questionnaires.core.texts.PLACEHOLDERS`.
+    The names are those of `questionnaires.core.texts.PLACEHOLDERS`; dates are in the language
+    that is active now.
     """
     return {
         "area": area_name,
-        "closing_date": date_format(survey.closes_on, "j F Y"),
+        "closing_date": date_format(survey.closes_on),
         "contact": survey.contact,
         "since_year": str(survey.since_year),
         "recent_period": survey.recent_period,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Self
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -44,9 +46,19 @@ class AnswerField(forms.Field):
         except AnswerError as error:
             self.first_input_id = error.input_id
             # An error may quote an option, whose label may hold a placeholder.
-            sentence = fill(_(error.message) % error.parameters, self.texts)
+            sentence = fill(_(error.message) % _written(error.parameters), self.texts)
             code = "required" if isinstance(error, AnswerMissing) else "invalid"
             raise forms.ValidationError(sentence, code=code) from None
+
+
+def _written(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in an error's sentence, with numbers as the language writes them."""
+    return {
+        name: number_format(value, force_grouping=True)
+        if isinstance(value, int | Decimal)
+        else value
+        for name, value in parameters.items()
+    }
 
 
 class AskedQuestion:

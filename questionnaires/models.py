@@ -25,6 +25,8 @@ class Questionnaire(models.Model):
     slug = models.SlugField(_("name in addresses and commands"), max_length=60, unique=True)
 
     class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
         ordering = ("slug",)
 
     def __str__(self) -> str:
@@ -39,18 +41,23 @@ class Version(models.Model):
         PUBLISHED = "published", _("published")
 
     questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.PROTECT, related_name="versions"
+        Questionnaire,
+        verbose_name=_("questionnaire"),
+        on_delete=models.PROTECT,
+        related_name="versions",
     )
-    number = models.PositiveIntegerField()
-    language = models.CharField(max_length=20, default="en-gb")
-    title = models.CharField(max_length=200)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(null=True, blank=True)
+    number = models.PositiveIntegerField(_("number"))
+    language = models.CharField(_("language"), max_length=20, default="en-gb")
+    title = models.CharField(_("title"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     start_panels: models.ManyToManyField[Panel, StartPanel] = models.ManyToManyField(
         "Panel", through="StartPanel", related_name="+"
     )
 
     class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
         ordering = ("questionnaire", "number")
         constraints = (
             models.UniqueConstraint("questionnaire", "number", name="version_number_once"),

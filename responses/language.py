@@ -36,6 +36,9 @@ def speak(request: HttpRequest, area: Area, *, chosen: str = "") -> None:
 def _of_browser(request: HttpRequest, languages: tuple[str, ...]) -> Iterator[str]:
     """Yield those of *languages* that the browser prefers, best first: "cy-GB" is met by "cy"."""
     for preferred, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        for language in languages:
-            if language.partition("-")[0] == preferred.partition("-")[0]:
-                yield language
+        related = [one for one in languages if _tongue(one) == _tongue(preferred)]
+        yield from sorted(related, key=lambda language: language != preferred)
+
+
+def _tongue(language: str) -> str:
+    return language.partition("-")[0]

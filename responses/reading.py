@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -114,10 +116,15 @@ def _as_shown(question: Question, texts: Texts) -> Question:
 
 
 def _value(question: Question, value: Any) -> SafeString | str:
-    lines = [] if value is None else question.type.reading(question, value)
+    read = [] if value is None else question.type.reading(question, value)
+    lines = [_written(line) for line in read]
     if not lines:
         return _("Not answered")
     if len(lines) == 1:
         return lines[0]
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
     return format_html('<ul class="govuk-list">{}</ul>', items)
+
+
+def _written(line: str | date) -> str:
+    return date_format(line) if isinstance(line, date) else line

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +12,10 @@ def empty_cache() -> Iterator[None]:
     """No test meets the throttling counters of the one before it."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_over() -> Iterator[None]:
+    """No test meets the language in which the one before it was answered."""
+    yield
+    translation.deactivate()

@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
+TEMPLATE = "template"
+"""What scripts copy from; it is in the page and no part of what the page shows."""
+
 
 @dataclass(eq=False)
 class Element:
@@ -32,7 +35,8 @@ class Element:
 
     @property
     def raw_text(self) -> str:
-        return "".join(part if isinstance(part, str) else part.raw_text for part in self.content)
+        parts = "" if self.tag == TEMPLATE else self.content
+        return "".join(part if isinstance(part, str) else part.raw_text for part in parts)
 
     @property
     def text(self) -> str:
@@ -42,7 +46,7 @@ class Element:
     def elements(self) -> Iterator[Element]:
         """All elements in this one, in the order of the page."""
         for part in self.content:
-            if isinstance(part, Element):
+            if isinstance(part, Element) and part.tag != TEMPLATE:
                 yield part
                 yield from part.elements()
 
@@ -102,8 +106,6 @@ class _TreeBuilder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         opened = self.open.pop()
         assert opened.tag == tag, f"<{opened.tag}> is closed by </{tag}>"
-        if tag == "template":
-            opened.content.clear()  # what scripts copy is no part of the page
 
     def handle_data(self, data: str) -> None:
         self.open[-1].content.append(data)

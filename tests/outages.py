@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import OperationalError, connection
 
 NOBODY_LISTENS = "1"
 """A port of this machine on which nothing answers."""
@@ -46,6 +46,17 @@ def database_lost_at(word: str) -> Iterator[None]:
     finally:
         connection.close()  # as the end of a request does, outside of tests
     assert ended, f"No statement had {word} in it."
+
+
+@contextmanager
+def database_refusing() -> Iterator[None]:
+    """Let every statement of this thread fail, in a test whose transaction has to live on."""
+
+    def refuse(*_statement: Any) -> Any:
+        raise OperationalError("The server is away.")
+
+    with connection.execute_wrapper(refuse):
+        yield
 
 
 def _terminate(process: int) -> None:

@@ -1,11 +1,16 @@
 """The project's settings for tests: throw-away servers, and nothing that only costs time."""
 
+from tests.pseudo import LANGUAGES as PSEUDO_LANGUAGES
+from tests.pseudo import ensure_catalogues
 from tests.servers import ensure_servers, own_share
 
 ensure_servers()
 own_share()
 
 from larc_survey.settings import *  # noqa: E402, F403
+from larc_survey.settings import FORMAT_MODULE_PATH as PROJECT_FORMATS  # noqa: E402
+from larc_survey.settings import LANGUAGES as PROJECT_LANGUAGES  # noqa: E402
+from larc_survey.settings import LOCALE_PATHS as PROJECT_LOCALES  # noqa: E402
 from larc_survey.settings import STORAGES as PROJECT_STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -17,3 +22,8 @@ STORAGES = PROJECT_STORAGES | {
 
 # In memory, so that no test meets the counters of another process.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Made-up languages that show what did not go through gettext or the locale.
+LANGUAGES = [*PROJECT_LANGUAGES, *PSEUDO_LANGUAGES]
+LOCALE_PATHS = [*PROJECT_LOCALES, ensure_catalogues()]
+FORMAT_MODULE_PATH = ["tests.formats", *PROJECT_FORMATS]

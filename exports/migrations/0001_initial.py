@@ -50,7 +50,17 @@ class Migration(migrations.Migration):
                 ("steps_done", models.PositiveIntegerField(default=0)),
                 ("steps_total", models.PositiveIntegerField(default=0)),
                 ("finished_at", models.DateTimeField(null=True)),
-                ("failure", models.TextField(blank=True)),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fault", "a fault in the platform"),
+                            ("given_up", "its worker stopped every time"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
                 (
                     "file",
                     models.FileField(

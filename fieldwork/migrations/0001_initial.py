@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField(editable=False, null=True)),
             ],
             options={
+                "verbose_name": "area",
+                "verbose_name_plural": "areas",
                 "ordering": ("local_authority__name",),
             },
         ),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 ("region", models.CharField(blank=True, max_length=40, verbose_name="region")),
             ],
             options={
+                "verbose_name": "local authority",
                 "verbose_name_plural": "local authorities",
                 "ordering": ("name",),
             },
@@ -89,6 +92,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
                 "ordering": ("area", "pk"),
             },
         ),
@@ -99,6 +104,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="areas",
                 to="fieldwork.localauthority",
+                verbose_name="local authority",
             ),
         ),
         migrations.CreateModel(
@@ -196,10 +202,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="surveys",
                         to="questionnaires.version",
+                        verbose_name="version of the questionnaire",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "survey",
+                "verbose_name_plural": "surveys",
                 "ordering": ("-opens_on", "slug"),
             },
         ),
@@ -232,6 +241,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="memberships",
                         to="fieldwork.area",
+                        verbose_name="area",
                     ),
                 ),
                 (
@@ -240,6 +250,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="memberships",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
                 (
@@ -248,10 +259,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="memberships",
                         to="fieldwork.survey",
+                        verbose_name="survey",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
                 "ordering": ("survey", "role", "user"),
             },
         ),
@@ -262,6 +276,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="areas",
                 to="fieldwork.survey",
+                verbose_name="survey",
             ),
         ),
         migrations.AddConstraint(

@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "questionnaire",
+                "verbose_name_plural": "questionnaires",
                 "ordering": ("slug",),
             },
         ),
@@ -421,24 +423,32 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("language", models.CharField(default="en-gb", max_length=20)),
-                ("title", models.CharField(max_length=200)),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "language",
+                    models.CharField(default="en-gb", max_length=20, verbose_name="language"),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
                     "status",
                     models.CharField(
                         choices=[("draft", "draft"), ("published", "published")],
                         default="draft",
                         max_length=10,
+                        verbose_name="status",
                     ),
                 ),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
                 (
                     "questionnaire",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="questionnaires.questionnaire",
+                        verbose_name="questionnaire",
                     ),
                 ),
                 (
@@ -451,6 +461,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
                 "ordering": ("questionnaire", "number"),
             },
         ),

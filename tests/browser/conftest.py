@@ -72,12 +72,14 @@ def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
 
     with ExitStack() as stack:
 
-        def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
+        def open_page(
+            width: int = 1280, *, javascript: bool = True, language: str = "en-GB"
+        ) -> Page:
             visitor = browser.new_context(
                 base_url=live_server.url,
                 viewport={"width": width, "height": HEIGHT},
                 java_script_enabled=javascript,
-                locale="en-GB",
+                locale=language,
             )
             stack.enter_context(visitor)
             visitor.set_default_timeout(TIMEOUT_MILLISECONDS)

@@ -40,7 +40,7 @@ FINISHED = {
 FAILED = {
     "status": "failed",
     "finished_at": timezone.now(),
-    "failure": "A fault in the platform stopped this export. Ask for a new export.",
+    "failure": "fault",
 }
 
 Check = Callable[[Page], None]

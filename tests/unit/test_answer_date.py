@@ -1,5 +1,7 @@
 """A day, typed as day, month and year."""
 
+from datetime import date
+
 import pytest
 
 from questionnaires.core.answer_types import AnswerError, Filled
@@ -79,5 +81,5 @@ def test_shows_empty_boxes_for_what_is_not_a_date(junk: object) -> None:
     assert DATE.type.filled(DATE, junk) == Filled(texts={"day": "", "month": "", "year": ""})
 
 
-def test_is_read_back_with_the_name_of_the_month() -> None:
-    assert DATE.type.reading(DATE, "2016-03-07") == ["7 March 2016"]
+def test_is_read_back_as_a_date_for_the_reader_s_language() -> None:
+    assert DATE.type.reading(DATE, "2016-03-07") == [date(2016, 3, 7)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SPECIFY_MAX_LENGTH = 250
 
 CHOOSE_FROM_THE_LIST = gettext_noop("Choose one of the answers in the list")
-TOO_LONG = gettext_noop("Shorten the text to %(max_length)d characters or fewer; it has %(length)d")
+TOO_LONG = gettext_noop("Shorten the text to %(max_length)s characters or fewer; it has %(length)s")
 
 
 class PostedData(Protocol):
@@ -34,7 +35,8 @@ class PostedData(Protocol):
 class AnswerError(Exception):
     """An answer that cannot be stored: a sentence for the respondent and the input to mend.
 
-    `message` is an untranslated format string for `parameters`; `input_id` the HTML id.
+    `message` is an untranslated format string for `parameters`, in which numbers stand as
+    numbers, to be written in the reader's language; `input_id` the HTML id.
     """
 
     def __init__(self, message: str, input_id: str, **parameters: Any) -> None:
@@ -90,8 +92,11 @@ class AnswerType(ABC):
         """Return how a posted or stored *value* shows in the form."""
 
     @abstractmethod
-    def reading(self, question: Question, value: Any) -> list[str]:
-        """Return the lines in which a stored *value* is read back to the respondent."""
+    def reading(self, question: Question, value: Any) -> Sequence[str | date]:
+        """Return the lines in which a stored *value* is read back to the respondent.
+
+        A line that is a date is written in the reader's language by whoever shows it.
+        """
 
     @abstractmethod
     def variables(self, question: Question) -> Iterator[Variable]:

@@ -84,7 +84,7 @@ class Number(AnswerType):
     takes = frozenset({"minimum", "maximum", "decimals"})
     NOT_A_NUMBER = gettext_noop("Enter a number in figures, such as 12")
     NOT_WHOLE = gettext_noop("Enter a whole number, such as 12")
-    TOO_PRECISE = gettext_noop("Enter no more than this many digits after the point: %(decimals)d")
+    TOO_PRECISE = gettext_noop("Enter no more than this many digits after the point: %(decimals)s")
     TOO_LOW = gettext_noop("Enter a number of %(minimum)s or more")
     TOO_HIGH = gettext_noop("Enter a number of %(maximum)s or less")
     LARGEST = 10**12
@@ -117,9 +117,9 @@ class Number(AnswerType):
     def _check_limits(self, question: Question, number: Decimal) -> None:
         limits, input_id = question.limits, self.first_input_id(question)
         if limits.minimum is not None and number < _exact(limits.minimum):
-            raise AnswerError(self.TOO_LOW, input_id, minimum=_figures(limits.minimum))
+            raise AnswerError(self.TOO_LOW, input_id, minimum=_limit(limits.minimum))
         if limits.maximum is not None and number > _exact(limits.maximum):
-            raise AnswerError(self.TOO_HIGH, input_id, maximum=_figures(limits.maximum))
+            raise AnswerError(self.TOO_HIGH, input_id, maximum=_limit(limits.maximum))
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(texts={"": _figures(value)})
@@ -150,6 +150,11 @@ class Number(AnswerType):
 def _exact(number: float) -> Decimal:
     """Return *number* as it is written: 0.1 is a tenth, not the binary fraction next to it."""
     return Decimal(str(number))
+
+
+def _limit(number: float) -> int | Decimal:
+    """Return a limit as what it is: a whole number without a point, any other exactly."""
+    return int(number) if number == int(number) else _exact(number)
 
 
 def _figures(value: Any) -> str:
@@ -200,9 +205,8 @@ class Date(AnswerType):
             return {}
         return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
 
-    def reading(self, question: Question, value: Any) -> list[str]:
-        day = date.fromisoformat(value)
-        return [f"{day.day} {day:%B %Y}"]
+    def reading(self, question: Question, value: Any) -> list[date]:
+        return [date.fromisoformat(value)]
 
     def variables(self, question: Question) -> Iterator[Variable]:
         yield Variable(

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 NewExport = Callable[..., Export]
 MAKE = "Make an export"
-FAILED = {"status": "failed", "failure": "A fault stopped it.", "finished_at": timezone.now()}
+FAILED = {"status": "failed", "failure": "fault", "finished_at": timezone.now()}
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ def test_a_failed_export_says_why_and_what_to_do(
 ) -> None:
     export = new_export(**FAILED)
     page = text_of(as_researcher, detail_of(export))
-    assert "A fault stopped it." in page
+    assert "A fault in the platform stopped this export." in page
     assert "Ask for a new export" in page
     assert "Download" not in page
     assert as_researcher.get(detail_of(export, "export_progress")).json()["finished"]

@@ -26,7 +26,7 @@ FILE = {"file": "a/b.xlsx", "sha256": "0" * 64, "size": 1, "response_count": 0}
         {"status": "queued"},
         {"status": "running", **RUN},
         {"status": "finished", "finished_at": NOW, **FILE},
-        {"status": "failed", "finished_at": NOW, "failure": "A fault."},
+        {"status": "failed", "finished_at": NOW, "failure": "fault"},
     ],
 )
 def test_states_that_make_sense_are_stored(
@@ -47,7 +47,7 @@ def test_states_that_make_sense_are_stored(
         ({"status": "finished", "finished_at": NOW, **FILE, "size": 0}, "finished_has_a_file"),
         ({"status": "finished", "finished_at": NOW, **FILE, "sha256": ""}, "finished_has_a_file"),
         ({"status": "failed", "finished_at": NOW}, "failed_says_why"),
-        ({"status": "queued", "failure": "A fault."}, "failed_says_why"),
+        ({"status": "queued", "failure": "fault"}, "failed_says_why"),
         ({"status": "finished", **FILE}, "ended_has_an_end"),
         ({"status": "queued", "finished_at": NOW}, "ended_has_an_end"),
         ({"status": "running", **RUN, "steps_done": 2, "steps_total": 1}, "steps_within_total"),

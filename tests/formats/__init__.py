@@ -1,0 +1,1 @@
+"""How the pseudo-languages of tests/pseudo.py write dates, times and numbers."""

@@ -1,0 +1,51 @@
+"""A survey whose questions, titles and texts are all different, and its team."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions import create_user
+from accounts.models import User
+from accounts.roles import Role
+from fieldwork.actions import add_member
+from fieldwork.models import Link, Survey
+from tests.everything import EVERYTHING
+from tests.surveys import link_to, published, survey_of
+from tests.translations import pseudo_translations, translate_survey
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def survey(db: None) -> Survey:
+    today = timezone.localdate()
+    survey = survey_of(
+        published(EVERYTHING, pseudo_translations(EVERYTHING)),
+        title="Badger",
+        organisation="Beaver",
+        contact="Bison",
+        recent_period="Buffalo",
+        thank_you_text="Butterfly",
+        support_text="Bullfinch",
+        opens_on=today - timedelta(days=30),
+        closes_on=today + timedelta(days=30),
+    )
+    return translate_survey(survey)
+
+
+@pytest.fixture
+def link(survey: Survey) -> Link:
+    return link_to(survey, "Albatross")
+
+
+@pytest.fixture
+def team(survey: Survey, link: Link) -> dict[Role, User]:
+    people = {}
+    for role, name in zip(Role, ("Falcon", "Finch", "Flamingo"), strict=True):
+        people[role] = create_user(email=f"{name}@example.org", name=name, password=PASSWORD)
+        area = link.area if role is Role.COORDINATOR else None
+        add_member(actor=None, user=people[role], survey=survey, role=role, area=area)
+    return people

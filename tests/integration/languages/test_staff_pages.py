@@ -1,0 +1,330 @@
+"""Every word on the staff's pages and in their e-mails is translated; dates are the locale's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.mail import EmailMessage
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.actions import create_user
+from accounts.models import User
+from accounts.roles import Role
+from exports.models import Export
+from fieldwork.actions import add_link
+from fieldwork.models import Link, Membership, Survey
+from monitoring.actions import take_snapshots
+from monitoring.models import Snapshot
+from tests.integration.languages.conftest import PASSWORD
+from tests.markup import parse
+from tests.outages import database_refusing
+from tests.surveys import link_to
+from tests.wording import (
+    Reader,
+    RenderedTemplates,
+    assert_all_templates_were_read,
+    stored_texts,
+    untranslated_in,
+)
+
+NEW_PASSWORD = "another long password"
+STRANGER = "stranger@example.org"
+Team = dict[Role, User]
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(STRANGER, enforce_csrf_checks=False, raise_request_exception=False)
+
+
+def sign_in(reader: Reader, user: User, *, password: str = PASSWORD) -> None:
+    reader.post(reverse("account_login"), {"login": user.email, "password": password})
+
+
+# The project's own: ways in, sign-in, trouble
+
+
+@pytest.mark.django_db(transaction=True)  # some words are sent when a change is stored for good
+def test_ways_in_and_the_account(
+    reader: Reader,
+    team: Team,
+    survey: Survey,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    with RenderedTemplates() as rendered:
+        visit_ways_in(reader, settings)
+        forget_password(reader, team[Role.LEAD], mailoutbox)
+        try_to_sign_in(reader, team[Role.RESEARCHER])
+        sign_in(reader, team[Role.RESEARCHER])
+        visit_ways_in(reader, settings)
+        change_password(reader, team[Role.RESEARCHER])
+        turn_second_step_on(reader)
+        use_second_step(reader, team[Role.RESEARCHER])
+        reader.get(reverse("survey", args=[survey.slug]))
+        meet_trouble(reader, settings, monkeypatch)
+    reader.assert_all_is_translated()
+    assert_all_are_translated(mailoutbox)
+    assert_all_templates_were_read("larc_survey", rendered)
+
+
+def visit_ways_in(reader: Reader, settings: Settings) -> None:
+    for is_demonstration in (False, True):
+        settings.DEMONSTRATION = is_demonstration
+        for query in ({}, {"code": ""}, {"code": "abc"}):
+            reader.get(reverse("front_page"), query)
+
+
+def try_to_sign_in(reader: Reader, user: User) -> None:
+    reader.get(reverse("account_login"))
+    reader.post(reverse("account_login"), {})
+    sign_in(reader, user, password="wrong")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    sign_in(reader, user)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    for name in ("account_signup", "account_inactive"):
+        reader.get(reverse(name))
+    with override_settings(ACCOUNT_RATE_LIMITS={"login": "0/m/ip"}):
+        sign_in(reader, user)
+
+
+def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) -> None:
+    ask = reverse("account_reset_password")
+    reader.get(ask)
+    reader.post(ask, {})
+    reader.post(ask, {"email": STRANGER}, follow=True)
+    reader.post(ask, {"email": user.email}, follow=True)
+    choose = link_in(mailoutbox[-1])
+    form = reader.get(choose, follow=True).redirect_chain[-1][0]
+    reader.post(form, {"password1": "short", "password2": "other"})
+    reader.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
+    reader.get(choose, follow=True)  # used
+    newcomer = create_user(email="newcomer@example.org", name="Fulmar")
+    reader.post(ask, {"email": newcomer.email}, follow=True)
+    reader.get(reverse("account_logout"))
+
+
+def link_in(message: EmailMessage) -> str:
+    (path,) = re.findall(r"://testserver(/\S+-\S+)", str(message.body))
+    return path
+
+
+def change_password(reader: Reader, user: User) -> None:
+    change = reverse("account_change_password")
+    reader.get(change)
+    reader.post(change, {})
+    reader.post(change, {"oldpassword": "wrong", "password1": "1", "password2": "2"})
+    new = {"password1": PASSWORD, "password2": PASSWORD}
+    reader.post(change, {"oldpassword": PASSWORD, **new}, follow=True)
+    newcomer = create_user(email="newer@example.org", name="Fieldfare")
+    reader.force_login(newcomer)
+    reader.get(reverse("account_set_password"))
+    reader.post(reverse("account_set_password"), new, follow=True)
+    reader.force_login(User.objects.get(pk=user.pk))
+
+
+def turn_second_step_on(reader: Reader) -> None:
+    activate = reverse("mfa_activate_totp")
+    reader.get(reverse("mfa_index"))
+    confirm = reader.get(activate, follow=True).redirect_chain[-1][0]
+    reader.post(confirm, {"password": ""})
+    reader.post(confirm, {"password": "wrong"})
+    reader.post(confirm, {"password": PASSWORD})
+    page = parse(reader.get(activate).content.decode())
+    reader.post(activate, {"code": ""})
+    reader.post(activate, {"code": "000000"})
+    reader.post(activate, {"code": app_code(page.one(class_="larc-key").text)}, follow=True)
+    for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
+        reader.get(reverse(name))
+    reader.post(reverse("mfa_generate_recovery_codes"), follow=True)
+
+
+def app_code(secret: str) -> str:
+    """What an authenticator app shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def use_second_step(reader: Reader, user: User) -> None:
+    reader.get(reverse("account_logout"))
+    reader.post(reverse("account_logout"), follow=True)
+    sign_in(reader, user)
+    enter = reverse("mfa_authenticate")
+    reader.get(enter)
+    reader.post(enter, {"code": ""})
+    reader.post(enter, {"code": "000000"})
+    reader.post(enter, {"code": a_recovery_code_of(user)})
+    reader.force_login(User.objects.get(pk=user.pk))
+    reader.get(reverse("mfa_deactivate_totp"), follow=True)
+    confirm = reverse("mfa_reauthenticate")
+    for code in ("", "000000", a_recovery_code_of(user)):
+        reader.get(confirm)
+        reader.post(confirm, {"code": code})
+    use_all_recovery_codes(user)
+    reader.get(reverse("mfa_view_recovery_codes"))
+    reader.get(reverse("mfa_deactivate_totp"))
+    reader.post(reverse("mfa_deactivate_totp"), follow=True)
+
+
+def recovery_codes_of(user: User) -> RecoveryCodes:
+    stored = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
+    return RecoveryCodes(stored)
+
+
+def a_recovery_code_of(user: User) -> str:
+    return recovery_codes_of(user).get_unused_codes()[0]
+
+
+def use_all_recovery_codes(user: User) -> None:
+    codes = recovery_codes_of(user)
+    for code in codes.get_unused_codes():
+        codes.validate_code(code)
+
+
+def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reader.get("/no-such-page/").status_code == 404
+    assert reader.get("/", headers={"host": "not a host"}).status_code == 400
+    assert reader.get(reverse("admin:index"), follow=True).status_code == 403
+    settings.DEMONSTRATION = True
+    with monkeypatch.context() as broken:
+        broken.setattr("larc_survey.views.demonstration_links", lambda: 1 / 0)
+        assert reader.get("/").status_code == 500
+    with database_refusing():
+        assert reader.get("/s/2222222222/").status_code == 503
+    reader.handler.enforce_csrf_checks = True
+    assert reader.post(reverse("account_login"), {}).status_code == 403
+    reader.handler.enforce_csrf_checks = False
+
+
+def assert_all_are_translated(messages: list[EmailMessage]) -> None:
+    assert messages
+    found = [
+        words
+        for message in messages
+        for text in (message.subject, str(message.body))
+        for words in untranslated_in(text, {STRANGER} | stored_texts())
+    ]
+    assert found == []
+
+
+# Monitoring and exports
+
+
+def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link: Link) -> None:
+    list_of_surveys = reverse("surveys")
+    whole = reverse("survey", args=[survey.slug])
+    one_area = reverse("area", args=[survey.slug, link.area.pk])
+    with RenderedTemplates() as rendered:
+        reader.force_login(team[Role.LEAD])
+        for _state in through_its_life(survey):
+            reader.get(list_of_surveys)
+            reader.get(whole)
+        reader.force_login(team[Role.COORDINATOR])
+        for _state in through_its_life(survey):
+            reader.get(one_area)
+        reader.get(list_of_surveys)
+        add_area_and_links(survey, link)
+        reader.get(one_area)
+        Link.objects.update(is_active=False)
+        reader.get(one_area)
+        Survey.objects.update(is_demonstration=True)
+        reader.force_login(team[Role.LEAD])
+        reader.get(whole)
+        reader.data |= stored_texts()
+        take_areas_away(survey)
+        reader.get(whole)
+        for is_superuser in (False, True):
+            email = f"{is_superuser}@example.org".lower()
+            reader.force_login(create_user(email=email, name="Auk", is_superuser=is_superuser))
+            reader.get(list_of_surveys)
+    reader.assert_all_is_translated()
+    assert_all_templates_were_read("monitoring", rendered)
+
+
+def through_its_life(survey: Survey) -> Iterator[None]:
+    """Let the survey be not open yet, open, in its hours of grace and closed, counted or not."""
+    today = timezone.localdate()
+    for opens_in, closes_in in ((1, 30), (-30, 30), (-30, -1), (-30, -9)):
+        opens_on, closes_on = (today + timedelta(days=n) for n in (opens_in, closes_in))
+        Survey.objects.update(opens_on=opens_on, closes_on=closes_on)
+        Snapshot.objects.all().delete()
+        yield
+        take_snapshots(on=today)
+        yield
+
+
+def add_area_and_links(survey: Survey, link: Link) -> None:
+    """Let an area join after the count, and another have two links."""
+    link_to(survey, "Avocet")
+    add_link(actor=None, area=link.area, channel="Aardvark")
+
+
+def take_areas_away(survey: Survey) -> None:
+    Membership.objects.filter(role=Role.COORDINATOR).delete()
+    Snapshot.objects.all().delete()
+    Link.objects.all().delete()
+    survey.areas.all().delete()
+
+
+def test_the_screens_of_exports(reader: Reader, team: Team, survey: Survey) -> None:
+    exports = reverse("survey_exports", args=[survey.slug])
+    decide = reverse("interim_release", args=[survey.slug])
+    with RenderedTemplates() as rendered:
+        for role in (Role.RESEARCHER, Role.LEAD):
+            reader.force_login(team[role])
+            for _state in through_its_life(survey):
+                reader.get(exports)
+        Survey.objects.update(closes_on=survey.closes_on)
+        reader.get(decide)
+        reader.post(decide, {"reason": ""})
+        reader.post(decide, {"reason": "Ruff"})
+        reader.get(exports)
+        for fields in EXPORTS:
+            read_export(reader, survey, team[Role.LEAD], fields)
+    reader.assert_all_is_translated()
+    assert_all_templates_were_read("exports", rendered)
+
+
+NOW = timezone.now()
+EXPORTS: list[dict[str, Any]] = [
+    {"status": "queued"},
+    {"status": "failed", "failure": "fault", "finished_at": NOW},
+    {"status": "failed", "failure": "given_up", "finished_at": NOW, "is_interim": True},
+    {
+        "status": "finished",
+        "finished_at": NOW,
+        "file": "round-one/gone.xlsx",
+        "size": 2_400_000,
+        "sha256": "0123456789abcdef" * 4,
+        "response_count": 589,
+    },
+]
+
+
+def read_export(reader: Reader, survey: Survey, lead: User, fields: dict[str, Any]) -> None:
+    """Open the list, the export's page and its file, and look at what the script is told."""
+    asked = {"requested_by": lead, "cut_off": timezone.localdate(), "is_interim": False}
+    export = Export.objects.create(survey=survey, **(asked | fields))
+    reader.get(reverse("survey_exports", args=[survey.slug]))
+    names = ("export_detail", "export_progress", "export_download")
+    _page, told, _file = (
+        reader.get(reverse(name, args=[survey.slug, export.public_id])) for name in names
+    )
+    assert untranslated_in(told.json()["status"], [survey.title]) == []
+    if export.is_under_way:
+        export.delete()
