@@ -113,13 +113,23 @@ def update(language: str, messages: Catalog, locale: Path) -> Catalog:
     """
     folder = folder_of(language, locale)
     folder.mkdir(parents=True, exist_ok=True)
-    catalogue = read(language, locale) or Catalog(to_locale(language), fuzzy=False)
-    catalogue.header_comment = HEADER
+    catalogue = read(language, locale) or _new(language)
     catalogue.update(messages, update_header_comment=False, update_creation_date=False)
     with (folder / "django.po").open("wb") as file:
         write_po(file, catalogue, ignore_obsolete=True, include_lineno=False, sort_by_file=True)
     (folder / "django.mo").write_bytes(compiled(catalogue))
     return catalogue
+
+
+def _new(language: str) -> Catalog:
+    return Catalog(
+        to_locale(language),
+        header_comment=HEADER,
+        project="LARC Survey",
+        version="1",
+        msgid_bugs_address="docs/translating.md",
+        fuzzy=False,
+    )
 
 
 def read(language: str, locale: Path) -> Catalog | None:

@@ -18,8 +18,9 @@ ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
-# The address with which a respondent comes back: whoever has it can read what they saved.
-RESUME_ADDRESS = re.compile(r"/r/[^/\s]+")
+# Codes in respondents' addresses. With that to come back one can read what they saved; a link's
+# beside the time of a line would tell when somebody of an area was there.
+CODE_IN_ADDRESS = re.compile(r"(/[rs]/)[^/\s]+")
 
 # The SQLSTATE classes "data exception" and "integrity constraint violation".
 ABOUT_VALUES = ("22", "23")
@@ -30,7 +31,7 @@ class OneLineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        text = RESUME_ADDRESS.sub("/r/…", super().format(record))
+        text = CODE_IN_ADDRESS.sub(r"\1…", super().format(record))
         return " | ".join(line for line in text.splitlines() if line.strip())
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name that logging calls

@@ -310,7 +310,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
-# The proxy keeps visitors' addresses to itself, so "ip" here is the whole site: those rates are
+# Nobody's address is looked at (accounts.adapter), so "ip" is the whole site: those rates are
 # ceilings against a flood, and "key" (one e-mail address) stops the guessing of a password.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -402,6 +402,11 @@ CELERY_BEAT_SCHEDULE = {
     "purge unfinished responses": {
         "task": "responses.tasks.purge_unfinished",
         "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="30"),
+    },
+    # After the purge, so that nothing of what was deleted stays in the files of the database.
+    "mix responses": {
+        "task": "responses.tasks.mix_responses",
+        "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="45"),
     },
 }
 

@@ -1,4 +1,4 @@
-"""Writing responses: beginning, saving a page, submitting."""
+"""Writing responses: beginning, saving a page, submitting, and what the nights do to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from fieldwork.models import Link, Survey
@@ -101,6 +101,81 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
     )
 
 
+def mix_responses(*, on: date) -> int:
+    """Take away what PostgreSQL's files tell about the order of responses; return how many moved.
+
+    All responses under way, and all those submitted before the day *on* that have not been mixed
+    yet, are stored anew in one transaction and in random order. Then the table's files are written
+    anew without the old versions of rows, which could still be read in them (`docs/anonymity.md`).
+
+    Not inside a transaction. Raise django.db.OperationalError if somebody else needs the table for
+    longer than PATIENCE, and StillRead if somebody might still read old versions; doing it later
+    or again is harmless.
+    """
+    moved = _store_anew(before=on)
+    _forget_old_versions()
+    return moved
+
+
+class StillRead(OperationalError):
+    """A transaction is open that may see old versions of rows, so PostgreSQL keeps them."""
+
+
+PATIENCE = "3s"
+"""How long a night waits for the table. Whoever answers just then waits behind it."""
+
+
+@transaction.atomic
+def _store_anew(*, before: date) -> int:
+    with connection.cursor() as cursor:
+        # Readers go on. Whoever writes waits, then sees the new rows: no answer can get lost.
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        cursor.execute("LOCK TABLE responses_response IN EXCLUSIVE MODE")
+        cursor.execute(_store_anew_statement(), {"before": before})
+        moved: int = cursor.rowcount
+    return moved
+
+
+def _store_anew_statement() -> str:
+    """Return the statement that deletes the rows and inserts them in random order.
+
+    Not an UPDATE: that would leave a long document where it is, with its ascending number.
+    """
+    kept = [field.column for field in Response._meta.concrete_fields if field.name != "is_mixed"]
+    columns = ", ".join(f'"{column}"' for column in kept)
+    return f"""
+    WITH moved AS (
+        DELETE FROM responses_response
+        WHERE status = 'in_progress' OR (submitted_on < %(before)s AND NOT is_mixed)
+        RETURNING {columns}
+    )
+    INSERT INTO responses_response ({columns}, is_mixed)
+    SELECT {columns}, status = 'submitted' FROM moved ORDER BY gen_random_uuid()
+    """  # noqa: S608 - names of columns
+
+
+def _forget_old_versions() -> None:
+    """Write the table's files anew. An ordinary VACUUM leaves old bytes in the gaps of pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS_READ)
+        if cursor.fetchone() == (True,):
+            raise StillRead
+        cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
+        try:
+            cursor.execute("VACUUM (FULL) responses_response")
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+_OTHERS_READ = """
+SELECT EXISTS (
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
+)
+"""
+
+
 @transaction.atomic
 def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     """Store *count* submitted synthetic responses in the areas of *survey*; return how many.
@@ -125,8 +200,9 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
 
 
 _COPY_RESPONSES = """
-COPY responses_response (id, area_id, link_id, version_id, answers, status, submitted_on)
-FROM STDIN
+COPY responses_response (
+    id, area_id, link_id, version_id, answers, status, submitted_on, is_mixed
+) FROM STDIN
 """
 
 
@@ -141,4 +217,8 @@ def _synthetic_rows(
         answers = json.dumps(sample_answers(instrument, random))
         day = survey.opens_on + timedelta(days=random.randint(0, days))
         submitted = Response.Status.SUBMITTED.value
-        yield uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers, submitted, day
+        is_mixed = True  # they were made in no order
+        yield (
+            *(uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers),
+            *(submitted, day, is_mixed),
+        )

@@ -18,7 +18,8 @@ class Response(models.Model):
     `answers` maps question codes to stored values (see `questionnaires.core.answer_types`); while
     the respondent is under way, null stands for a question that was left blank. At submission the
     answers are pruned to the route and blanks go. `resume_digest` is the keyed digest of the code
-    with which the respondent may come back; the code itself is stored nowhere.
+    with which the respondent may come back; the code itself is stored nowhere. `is_mixed` says
+    that the row lies where a night has put it, among others and in no order (`actions.mix`).
     """
 
     class Status(models.TextChoices):
@@ -33,6 +34,7 @@ class Response(models.Model):
     status = models.CharField(max_length=11, choices=Status, default=Status.IN_PROGRESS)
     submitted_on = models.DateField(null=True)
     resume_digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    is_mixed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = (
@@ -44,6 +46,10 @@ class Response(models.Model):
                 condition=Q(status="submitted", submitted_on__isnull=False)
                 | Q(status="in_progress", submitted_on__isnull=True),
                 name="response_submitted_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="submitted") | Q(is_mixed=False),
+                name="response_mixed_is_submitted",
             ),
         )
 

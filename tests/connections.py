@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from django.db import connection
@@ -38,6 +39,23 @@ def telling_of_writes(begun: Event) -> Iterator[None]:
 
     with connection.execute_wrapper(tell):
         yield
+
+
+def wait_for_older_transactions() -> None:
+    """Return when every transaction has ended that is open now, in any database of the server.
+
+    The tests of another process have some. PostgreSQL keeps for each what it might still read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        (now,) = cursor.fetchone()
+        deadline = monotonic() + 12 * SECONDS
+        while monotonic() < deadline:
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8", [now])
+            if cursor.fetchone() == (True,):
+                return
+            cursor.execute("SELECT pg_sleep(0.05)")
+    raise TimeoutError("An older transaction does not end.")
 
 
 def _call(call: Callable[..., Any], arguments: dict[str, Any]) -> Any:

@@ -3,6 +3,17 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+KEEP_NO_SAMPLES = """
+ALTER TABLE responses_response
+    ALTER COLUMN id SET STATISTICS 0,
+    ALTER COLUMN answers SET STATISTICS 0,
+    ALTER COLUMN resume_digest SET STATISTICS 0
+"""
+"""PostgreSQL samples values for its planner and keeps them until the next sample, whatever is deleted
+meanwhile. Which keys, answers and codes there are is of no use to the planner."""
+
+KEEP_SAMPLES = KEEP_NO_SAMPLES.replace("STATISTICS 0", "STATISTICS DEFAULT")
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -58,6 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 ("submitted_on", models.DateField(null=True)),
                 ("resume_digest", models.BinaryField(max_length=32, null=True, unique=True)),
+                ("is_mixed", models.BooleanField(default=False, editable=False)),
                 (
                     "area",
                     models.ForeignKey(
@@ -101,7 +113,14 @@ class Migration(migrations.Migration):
                         ),
                         name="response_submitted_has_date",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "submitted"), ("is_mixed", False), _connector="OR"
+                        ),
+                        name="response_mixed_is_submitted",
+                    ),
                 ],
             },
         ),
+        migrations.RunSQL(sql=KEEP_NO_SAMPLES, reverse_sql=KEEP_SAMPLES),
     ]

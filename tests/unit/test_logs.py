@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import pytest
 from django.db import IntegrityError
 from psycopg import OperationalError, errors
 
@@ -60,12 +61,18 @@ def test_other_words_of_the_database_are_kept() -> None:
     assert "connection refused" in line_for("x", caught(OperationalError("connection refused")))
 
 
-def test_a_code_to_come_back_with_is_left_out_of_an_address() -> None:
-    record = logging.LogRecord(
-        "django.request", logging.ERROR, "", 0, "Forbidden: %s", ("/r/7kqm-x2rb-94hd-wfep/",), None
-    )
-    line = OneLineFormatter().format(record)
-    assert line.endswith("Forbidden: /r/…/")
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/r/7kqm-x2rb-94hd-wfep/", "/r/…/"),
+        ("/s/abcd2345/", "/s/…/"),
+        ("/s/abcd2345/visits/", "/s/…/visits/"),
+        ("/surveys/round-one/", "/surveys/round-one/"),
+    ],
+)
+def test_the_codes_of_respondents_are_left_out_of_addresses(path: str, logged: str) -> None:
+    line = line_for("Forbidden: %s", arguments=(path,))
+    assert line.endswith(f"Forbidden: {logged}")
 
 
 def test_a_failed_task_does_not_repeat_the_values_in_its_message() -> None:

@@ -10,6 +10,9 @@ from django.core.management.base import BaseCommand
 
 from larc_survey.catalogues import find_messages, problems, update
 
+MOST_PROBLEMS = 20
+"""How many are listed; a new language has hundreds, and the catalogue itself shows them better."""
+
 
 class Command(BaseCommand):
     help = "Bring the catalogues of the interface in line with the sources, and compile them."
@@ -29,6 +32,6 @@ class Command(BaseCommand):
         (locale,) = settings.LOCALE_PATHS
         update(language, messages, locale)
         left = problems(language, messages, locale)
-        for problem in left:
+        for problem in left[:MOST_PROBLEMS]:
             self.stdout.write(problem)
         self.stdout.write(f"{language}: {len(messages)} messages, {len(left)} to look at.")

@@ -23,6 +23,8 @@ ALLOWED_FIELDS = {
     *("id", "area", "link", "version", "answers", "status", "submitted_on"),
     # The keyed digest of a code that only the respondent has, gone when the answers are sent.
     "resume_digest",
+    # That a night has come since the day of submission, which the date says too.
+    "is_mixed",
 }
 """All that a response may hold. Whoever adds a field shows first that it ties nobody to it."""
 

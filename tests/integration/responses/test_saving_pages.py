@@ -135,7 +135,7 @@ TOO_LONG = "🙂" * 10_001
         (
             "visits",
             {"story": TOO_LONG},
-            "Shorten the text to 10000 characters or fewer; it has 10001",
+            "Shorten the text to 10,000 characters or fewer; it has 10,001",
         ),
         ("visits", {"number": "a few"}, "Enter a number in figures, such as 12"),
         ("visits", {"number": "501"}, "Enter a number of 500 or less"),

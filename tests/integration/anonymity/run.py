@@ -1,0 +1,416 @@
+"""A whole run of a survey, by people who can be recognised, and all that it leaves behind."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import SystemRandom
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import create_user
+from accounts.models import User
+from accounts.roles import Role
+from exports.models import Export
+from fieldwork.actions import add_member, save_survey
+from fieldwork.models import Link, Survey
+from larc_survey.embedded.processes import Child, wait_until
+from monitoring.actions import take_snapshots
+from responses import resume
+from responses.actions import mix_responses
+from responses.models import PurgeCertificate
+from responses.place import COOKIE, mark_of
+from tests.connections import wait_for_older_transactions
+from tests.integration.anonymity import database
+from tests.integration.anonymity.broker import everything_in
+from tests.integration.anonymity.database import Database, Orderings
+from tests.integration.anonymity.devices import Browser, Reply
+from tests.integration.anonymity.processes import (
+    PATIENCE_SECONDS,
+    Platform,
+    logs_of_servers,
+    platform,
+)
+from tests.integration.anonymity.search import Needle, Span
+from tests.integration.responses.codes import code_of, come_back
+from tests.respondent import Fields, Respondent
+from tests.surveys import link_to, published, survey_of
+from tests.visits import PRACTITIONER, VISITS
+
+PEOPLE = 24
+"""Who send their answers, and as many who do not: enough that no order is there by chance."""
+
+PASSWORD = "a long enough password"
+HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+"""Those of the processes that run, which know nothing of the shortcut in tests."""
+DAY = timedelta(days=1)
+random = SystemRandom()
+
+
+@dataclass
+class Person:
+    """Somebody who answers, with the devices they use and the codes they are given."""
+
+    number: str
+    browsers: list[Browser]
+    respondent: Respondent
+    codes: list[str] = field(default_factory=list)
+    words: str = field(default_factory=lambda: secrets.token_hex(16))
+    """What they write about themselves in the answer that is never sent, or refused."""
+
+    @classmethod
+    def at(cls, port: int, link: Link, number: str) -> Person:
+        browser = Browser(port)
+        return cls(number, [browser], Respondent(link, browser))
+
+    @property
+    def key(self) -> str:
+        key, _colon, _signature = self.browsers[-1].cookies[COOKIE].value.partition(":")
+        return key
+
+    @property
+    def answers(self) -> dict[str, Fields]:
+        """A number of one's own, and a story too long to be kept within its row."""
+        visits = {"number": self.number, "story": secrets.token_hex(4500)}
+        return PRACTITIONER | {"visits": {**PRACTITIONER["visits"], **visits}}
+
+    def begin(self) -> None:
+        self.respondent.begin().answer(role=PRACTITIONER["role"])
+
+    def come_back_on_another_device(self) -> None:
+        self.codes.append(code_of(self.respondent))
+        browser = Browser(self.browsers[-1].port)
+        self.browsers.append(browser)
+        self.respondent = come_back(self.respondent.link, self.codes[-1], browser)
+        assert self.respondent.place == "contacts"
+
+    def answer(self) -> None:
+        pages = {code: fields for code, fields in self.answers.items() if code != "role"}
+        self.respondent.answer(**pages)
+        self.respondent.open_page("role").send(PRACTITIONER["role"]).check()
+        assert self.respondent.place == "check_answers"
+
+    def send(self) -> None:
+        assert self.respondent.check().send().place == "thank_you"
+        assert self.respondent.open_page("role").place == "thank_you"
+        self.respondent.start()
+
+    @property
+    def traces(self) -> dict[str, Needle]:
+        """What tells this person, their devices and their visits from others: values by name."""
+        found: dict[str, Needle] = {"words of their own": self.words}
+        for n, browser in enumerate(self.browsers):
+            found |= {f"{name} {n}": value for name, value in browser.device.traces.items()}
+            for name in (COOKIE, "csrftoken"):
+                for value in browser.values_of(name):
+                    found[f"cookie {name} {n} {len(found)}"] = value.rpartition(":")[2]
+        found |= {f"code {code}": code.replace("-", "") for code in self.codes}
+        found |= {f"code {code} as shown": code for code in self.codes}
+        if COOKIE in self.browsers[-1].cookies:
+            found["mark on pages"] = mark_of(self.response_id)
+        return found
+
+    @property
+    def response_id(self) -> UUID:
+        return UUID(self.key)
+
+
+@dataclass
+class LeftBehind:
+    """Everything there is to read after a run, and what an attacker may know beforehand."""
+
+    people: list[Person]
+    never_sent: list[Person]
+    stranger: Person
+    staff: dict[str, Needle]
+    links: list[str]
+    answering: Span
+    orders: dict[str, list[str]]
+    orders_under_way: dict[str, list[str]]
+    replies: list[Reply]
+    numbers: dict[str, str]
+    before: Database = field(default_factory=dict)
+    answered: Database = field(default_factory=dict)
+    over: Database = field(default_factory=dict)
+    live: Orderings = field(default_factory=dict)
+    night: Orderings = field(default_factory=dict)
+    dump: str = ""
+    files_of_database: dict[str, bytes] = field(default_factory=dict)
+    broker: dict[str, bytes] = field(default_factory=dict)
+    logs: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    downloads: list[bytes] = field(default_factory=list)
+
+    @property
+    def everybody(self) -> list[Person]:
+        return [*self.people, *self.never_sent, self.stranger]
+
+    @property
+    def traces(self) -> dict[str, Needle]:
+        """What tells people, devices and visits, of everybody."""
+        return {
+            f"{name} of {n}": value
+            for n, person in enumerate(self.everybody)
+            for name, value in person.traces.items()
+        }
+
+    @property
+    def traces_of_visits(self) -> dict[str, Needle]:
+        """The same without what they wrote as answers."""
+        return {name: value for name, value in self.traces.items() if "words" not in name}
+
+    @property
+    def keys(self) -> dict[str, Needle]:
+        """The keys of all responses, as text and as the bytes that are stored."""
+        keys = [person.key for person in self.everybody]
+        return both_forms_of(keys)
+
+    @property
+    def keys_never_sent(self) -> dict[str, Needle]:
+        return both_forms_of([person.key for person in (*self.never_sent, self.stranger)])
+
+    @property
+    def digests(self) -> dict[str, Needle]:
+        """What was stored of the codes to come back with."""
+        return {
+            f"digest of {code}": resume.digest(code)
+            for person in self.everybody
+            for code in person.codes
+        }
+
+
+def both_forms_of(keys: list[str]) -> dict[str, Needle]:
+    texts: dict[str, Needle] = {f"key {key}": key for key in keys}
+    return texts | {f"bytes of key {key}": UUID(key).bytes for key in keys}
+
+
+class Run:
+    """The steps of a run, in their order."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+        self.survey = survey_of(published(VISITS))
+        self.links = [link_to(self.survey, place) for place in ("North", "South")]
+        self.lead = self._member(Role.LEAD)
+        self._member(Role.COORDINATOR)
+        numbers = random.sample(range(5000), 2 * PEOPLE + 1)
+        everybody = [
+            Person.at(platform.port, random.choice(self.links), f"{number / 10}")
+            for number in numbers
+        ]
+        self.people, self.never_sent = everybody[:PEOPLE], everybody[PEOPLE : 2 * PEOPLE]
+        self.stranger = everybody[-1]
+        self.staff_browser = self.people[0].browsers[0]
+        self.offsets = {name: path.stat().st_size for name, path in logs_of_servers().items()}
+
+    def _member(self, role: Role) -> User:
+        token = secrets.token_hex(6)
+        email = f"{role}-{token}@example.org"
+        with override_settings(PASSWORD_HASHERS=HASHERS):
+            user = create_user(email=email, name=f"{role.label} {token}", password=PASSWORD)
+        area = self.links[0].area if role is Role.COORDINATOR else None
+        add_member(actor=None, user=user, survey=self.survey, role=role, area=area)
+        return user
+
+    def leave_behind(self) -> LeftBehind:
+        self.sign_in()
+        before, began = database.read_database(), datetime.now(UTC)
+        broker = self.read_broker("before")
+        orders, under_way = self.answer()
+        live = database.orderings()
+        self.meet_trouble()
+        left = self._left((began, datetime.now(UTC)), orders, under_way)
+        left.before, left.answered, left.live = before, database.read_database(), live
+        broker |= self.read_broker("answered")
+        self.first_night()
+        left.night, left.dump = database.orderings(), self.platform.dump()
+        self.queue_tasks()
+        left.broker = broker | self.read_broker("queued")
+        with self.platform.worker() as worker:
+            left.downloads = [self.download(worker)]
+            self.last_nights(worker)
+        database.query_nothing("ANALYZE")
+        left.broker |= self.read_broker("over")
+        left.over, left.files_of_database = database.read_database(), database.files()
+        return left
+
+    # What people do
+
+    def sign_in(self) -> None:
+        """A lead signs in with the browser in which they will also answer."""
+        person = Respondent(self.links[0], self.staff_browser).open(reverse("account_login"))
+        person.send(login=self.lead.email, password=PASSWORD)
+        assert person.place == "surveys", person.errors
+
+    def answer(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Let everybody answer; return the orders in which that happened."""
+        begun = random.sample(self.people + self.never_sent, 2 * PEOPLE)
+        for person in begun:
+            person.begin()
+        for person in random.sample(begun, len(begun) // 3):
+            person.come_back_on_another_device()
+        for person in random.sample(self.people, PEOPLE):
+            person.answer()
+        sent = random.sample(self.people, PEOPLE)
+        for person in sent:
+            person.send()
+        last_seen = random.sample(self.never_sent, PEOPLE)
+        for person in last_seen:
+            person.respondent.start().send().send({"contacts": "yes"})
+        of_people = [person.key for person in begun if person in self.people]
+        of_others = [person.key for person in begun if person in self.never_sent]
+        return (
+            {"order of beginning": of_people, "order of sending": [one.key for one in sent]},
+            {"order of beginning": of_others, "last seen": [one.key for one in last_seen]},
+        )
+
+    def meet_trouble(self) -> None:
+        """A stranger tries what ends in every kind of refusal and fault."""
+        stranger, browser = self.stranger.respondent, self.stranger.browsers[0]
+        start = reverse("start", args=[stranger.link.code])
+        browser.get("/s/2222aaaa/")
+        browser.get(f"{start}visits/")
+        browser.get(f"{start}begin-answering/")
+        browser.get(f"{start}no/such/page/")
+        browser.post(f"{start}begin-answering/", {"csrfmiddlewaretoken": browser.device.token})
+        self.stranger.codes.append(resume.new_code())
+        browser.get(reverse("resume_with", args=[self.stranger.codes[0]]))
+        browser.post(reverse("resume_with", args=[self.stranger.codes[0]]))
+        come_back(stranger.link, self.stranger.codes[0], browser)
+        stranger.begin().answer(role=PRACTITIONER["role"], contacts={"contacts": "yes"})
+        fields = stranger.page.one("form").fields()
+        words = self.stranger.words
+        browser.post(stranger.path, fields | {"place": words})
+        browser.post(stranger.path, fields | {"story": words}, **{"Content-Length": "2000000"})
+        browser.post(stranger.path, fields | {f"{words}{n}": "1" for n in range(1001)})
+        browser.post(stranger.path, fields | {"story": f"{words}\0{words}"})
+        self._with_a_fault(stranger, fields)
+
+    def _with_a_fault(self, stranger: Respondent, fields: dict[str, list[str]]) -> None:
+        """Let the database refuse a page because of its answers, and then be broken."""
+        browser, words = self.stranger.browsers[0], self.stranger.words
+        table = "ALTER TABLE responses_response"
+        rule = f"CHECK (answers::text !~ '{words}') NOT VALID"
+        database.query_nothing(f"{table} ADD CONSTRAINT no {rule}")
+        refused = browser.post(stranger.path, fields | {"story": f"{words} and more"})
+        database.query_nothing(f"{table} DROP CONSTRAINT no")
+        database.query_nothing(f"{table} RENAME TO away")
+        broken = browser.get(stranger.path)
+        database.query_nothing("ALTER TABLE away RENAME TO responses_response")
+        assert min(refused.status_code, broken.status_code) >= 500
+
+    # What the staff and the nights do
+
+    def first_night(self) -> None:
+        tomorrow = timezone.localdate() + DAY
+        take_snapshots(on=tomorrow)
+        mix_responses(on=tomorrow)
+
+    def queue_tasks(self) -> None:
+        """All that beat sends on a day, and an export that the lead asks for."""
+        self._close(days_ago=5)
+        for entry in settings.CELERY_BEAT_SCHEDULE.values():
+            self.platform.send_task(entry["task"])
+        exports = reverse("survey_exports", args=[self.survey.slug])
+        lead = Respondent(self.links[0], self.staff_browser)
+        for page in (reverse("surveys"), reverse("survey", args=[self.survey.slug]), exports):
+            lead.open(page)
+            assert lead.status == 200
+        asks = {"csrfmiddlewaretoken": lead.page.all("form")[-1].fields()["csrfmiddlewaretoken"]}
+        assert self.staff_browser.post(exports, asks).status_code == 302
+
+    def download(self, worker: Child) -> bytes:
+        wait_until(
+            lambda: Export.objects.filter(status=Export.Status.FINISHED).exists(),
+            worker,
+            PATIENCE_SECONDS,
+        )
+        address = reverse(
+            "export_download", args=[self.survey.slug, Export.objects.get().public_id]
+        )
+        reply = self.staff_browser.get(address)
+        assert reply.status_code == 200
+        return reply.content
+
+    def last_nights(self, worker: Child) -> None:
+        """Long after closing: what was never sent is deleted, and the files are written anew."""
+        self._close(days_ago=100)
+        done = self._mixed()
+        self.platform.send_task("responses.tasks.purge_unfinished")
+        self.platform.send_task("responses.tasks.mix_responses")
+        wait_until(lambda: self._mixed() > done, worker, PATIENCE_SECONDS)
+        assert PurgeCertificate.objects.get().responses == PEOPLE + 1
+        wait_for_older_transactions()
+        assert mix_responses(on=timezone.localdate()) == 0
+
+    def _mixed(self) -> int:
+        """How often the worker has ended the task that comes last in a night."""
+        lines = self.platform.log("worker").splitlines()
+        return sum(
+            "responses.tasks.mix_responses" in line and "succeeded" in line for line in lines
+        )
+
+    def _close(self, *, days_ago: int) -> None:
+        survey = Survey.objects.get()
+        survey.closes_on = timezone.localdate() - days_ago * DAY
+        survey.opens_on = survey.closes_on - 20 * DAY
+        save_survey(actor=self.lead, survey=survey)
+
+    # What there is to read
+
+    def read_broker(self, when: str) -> dict[str, bytes]:
+        """Every key and value of cache and queues."""
+        return {f"{when}: {key}": value for key, value in everything_in(self.platform.broker)}
+
+    def new_lines_of_servers(self) -> Iterator[tuple[str, str]]:
+        for name, path in logs_of_servers().items():
+            with path.open("rb") as log:
+                log.seek(self.offsets.get(name, 0))
+                yield f"server {name}", log.read().decode(errors="replace")
+
+    def _left(
+        self, answering: Span, orders: dict[str, list[str]], under_way: dict[str, list[str]]
+    ) -> LeftBehind:
+        everybody = (*self.people, *self.never_sent, self.stranger)
+        return LeftBehind(
+            people=self.people,
+            never_sent=self.never_sent,
+            stranger=self.stranger,
+            staff={
+                "e-mail address of the lead": self.lead.email,
+                "name of the lead": self.lead.name,
+                "session of the lead": self.staff_browser.cookies["sessionid"].value,
+            },
+            links=[link.code for link in self.links],
+            answering=answering,
+            orders=orders,
+            orders_under_way=under_way,
+            replies=[
+                reply
+                for person in everybody
+                for browser in person.browsers
+                for reply in browser.replies
+            ],
+            numbers={person.number: person.key for person in self.people},
+        )
+
+
+def run(folder: Path) -> LeftBehind:
+    """Go through the whole run in an empty database, read all there is, and empty it again."""
+    try:
+        with platform(folder) as processes:
+            steps = Run(processes)
+            left = steps.leave_behind()
+        left.logs = processes.logs() | dict(steps.new_lines_of_servers())
+        left.files = processes.files()
+    finally:
+        call_command("flush", interactive=False, verbosity=0)
+    return left

@@ -1,0 +1,68 @@
+"""No log line of any process tells of a device, a response, a code or what somebody wrote."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.db import connection
+
+from larc_survey.logs import OneLineFormatter
+from tests.integration.anonymity.run import LeftBehind
+from tests.integration.anonymity.search import Needle, Needles
+
+pytestmark = pytest.mark.django_db
+
+
+def secrets_of(left: LeftBehind) -> dict[str, Needle]:
+    links = {f"link {code}": code for code in left.links}
+    return left.traces | left.keys | left.digests | links
+
+
+def test_the_processes_have_written_about_what_went_wrong(left: LeftBehind) -> None:
+    """The logs that are searched below are those in which a trace would be."""
+    web, worker = left.logs["web"], left.logs["worker"]
+    for words in ("Not Found: /s/…/", "Forbidden", "Conflict", "Internal Server Error"):
+        assert words in web, words
+    assert "violates check constraint" in left.logs["server postgres"]
+    assert "responses.tasks.mix_responses" in worker
+    assert "exports.tasks.build_export" in worker
+    assert {"web", "worker", "beat", "server postgres", "server valkey"} <= left.logs.keys()
+
+
+def test_no_log_line_tells_of_anybody(left: LeftBehind) -> None:
+    needles = Needles(secrets_of(left))
+    assert {
+        name: found for name, log in left.logs.items() if (found := needles.found_in(log))
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("log_statement", "none"),
+        ("log_min_duration_statement", "-1"),
+        ("log_min_duration_sample", "-1"),
+        ("log_min_error_statement", "panic"),
+        ("log_error_verbosity", "terse"),
+        ("log_parameter_max_length_on_error", "0"),
+        ("log_connections", ""),
+        # With it PostgreSQL remembers when each row was written.
+        ("track_commit_timestamp", "off"),
+    ],
+)
+def test_the_database_keeps_neither_statements_nor_times(setting: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [setting])
+        assert cursor.fetchone() == (value,)
+
+
+def test_the_search_finds_a_planted_line(left: LeftBehind) -> None:
+    needles = Needles(secrets_of(left))
+    for name, value in (
+        ("network address 0 of 0", left.people[0].browsers[0].device.address),
+        (f"key {left.people[0].key}", left.people[0].key),
+        (f"link {left.links[0]}", left.links[0]),
+    ):
+        arguments = ("web", logging.INFO, "", 1, "Somebody came: %s", (value,), None)
+        assert name in needles.found_in(OneLineFormatter().format(logging.LogRecord(*arguments)))
