@@ -5,6 +5,11 @@
 export PORT ?= 8000
 export DATA_DIR ?= var
 
+# How long `make soak` goes on, with how many respondents, and an earlier run's seed to repeat it.
+SOAK_SECONDS ?= 60
+SOAK_RESPONDENTS ?= 50
+SOAK_SEED ?=
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
@@ -25,7 +30,8 @@ PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test bench format lint types imports deployment migrations browser pytest lock messages assets clean
+.PHONY: help demo test soak bench format lint types imports deployment migrations browser pytest lock messages \
+	assets clean
 
 ## List the commands
 help:
@@ -39,6 +45,11 @@ demo: $(RUNTIME)
 
 ## Run every check and every test, from format to browser
 test: lint types imports deployment migrations browser pytest
+
+## Kill web, worker and database again and again while 50 respondents answer (SOAK_SECONDS=60)
+soak: $(DEVELOPMENT)
+	@SOAK_SECONDS=$(SOAK_SECONDS) SOAK_RESPONDENTS=$(SOAK_RESPONDENTS) SOAK_SEED=$(SOAK_SEED) \
+		$(WITH_SERVERS) $(BIN)/python -m pytest --quiet --capture=no tests/soak
 
 ## Measure speed and memory against floors of the same machine
 bench: $(RUNTIME)
@@ -80,10 +91,10 @@ migrations: $(DEVELOPMENT)
 browser: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.browser.chromium
 
-# Unit, integration and browser tests.
+# Unit, integration and browser tests, and the short form of `make soak`.
 pytest: $(DEVELOPMENT)
 	@echo "== Tests (pytest)"
-	@$(WITH_SERVERS) $(BIN)/python -m pytest --numprocesses=2 tests/unit tests/integration tests/browser
+	@$(WITH_SERVERS) $(BIN)/python -m pytest --numprocesses=2 tests
 
 ## Compile requirements*.in into the locked sets, with hashes
 lock: $(DEVELOPMENT)

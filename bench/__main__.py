@@ -11,7 +11,7 @@ from bench import production
 from bench.report import machine, say, show
 from bench.timing import Effort
 
-SUBJECTS = ("pages", "walk", "synthesis", "export")
+SUBJECTS = ("pages", "load", "walk", "synthesis", "export")
 """Modules of this package, each with a function `measure`; imported once Django is set up."""
 
 
@@ -23,7 +23,12 @@ def main() -> int:
         say("This database was used before. Run `make bench`, which brings one of its own.")
         return 1
     say(f"{machine()}. Each figure is a median, with the lowest and the highest run.")
-    effort = Effort(runs=options.runs, quick=options.quick, full=options.full)
+    effort = Effort(
+        runs=options.runs,
+        quick=options.quick,
+        full=options.full,
+        servers=tuple(options.server),
+    )
     started = perf_counter()
     for subject in options.only or SUBJECTS:
         for table in import_module(f"bench.{subject}").measure(effort):
@@ -38,6 +43,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=at_least_one, default=5, help="runs of each measurement")
     parser.add_argument("--quick", action="store_true", help="few data, for a first look")
     parser.add_argument("--full", action="store_true", help="also make 100,000 responses")
+    parser.add_argument(
+        "--server",
+        action="append",
+        default=[],
+        metavar="COMMAND",
+        help="also measure this web server under load; {port} stands for where it listens",
+    )
     return parser.parse_args()
 
 

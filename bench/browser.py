@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from io import BytesIO
 from time import process_time
@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
-HOST = "survey.example"
+from simulation.production import HOST
+
 HEADERS = {
     "HTTP_HOST": HOST,
     "HTTP_ACCEPT": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -24,9 +25,6 @@ HEADERS = {
     "SERVER_PORT": "443",
     "wsgi.url_scheme": "https",
 }
-
-Fields = dict[str, list[str]]
-"""What a form sends: the values of each input by its name."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
@@ -73,6 +71,8 @@ class Browser:
         for name, value in reply.headers:
             if name == "Set-Cookie":
                 self._cookies.load(value)
+        if ("Content-Encoding", "gzip") in reply.headers:
+            reply.body = gzip.decompress(reply.body)
         return reply
 
     def _environment(self, method: str, path: str, body: bytes) -> dict[str, Any]:
@@ -88,36 +88,3 @@ class Browser:
         }
         setup_testing_defaults(environment)
         return environment
-
-
-class _FormReader(HTMLParser):
-    """Collects what a browser would send if the form of a page were submitted untouched."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: Fields = {}
-        self._text_area = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        name = given.get("name") or ""
-        if tag == "textarea":
-            self._text_area = name
-            self.fields[name] = [""]
-        elif tag == "input" and (given["type"] not in ("radio", "checkbox") or "checked" in given):
-            self.fields.setdefault(name, []).append(given.get("value") or "")
-
-    def handle_data(self, data: str) -> None:
-        if self._text_area:
-            self.fields[self._text_area][0] += data.lstrip("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self._text_area = ""
-
-
-def form_fields(html: str) -> Fields:
-    """Return what submitting the form in *html* untouched would send."""
-    reader = _FormReader()
-    reader.feed(html)
-    return reader.fields

@@ -22,10 +22,14 @@ def read_and_write(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse
     response = Response.objects.get(pk=response_id)
     response.answers["role"] = {"choice": "practitioner"}
     response.save(update_fields=["answers"])
-    return HttpResponseRedirect("/next/")
+    return HttpResponseRedirect("/next/", headers={"Content-Length": "0"})
 
 
-urlpatterns = [path("floor/<uuid:response_id>/", read_and_write)]
+def ready(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [path("floor/<uuid:response_id>/", read_and_write), path("readyz", ready)]
 
 
 def own_addresses(

@@ -6,24 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from statistics import median
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.browser import Browser, Fields, form_fields
+from bench.browser import Browser
 from bench.floor import floor_application
 from bench.report import Table
 from bench.sampling import sampled
-from bench.surveys import new_survey, practitioner_answers
 from bench.timing import Effort, Summary, ratios, summary
 from fieldwork.models import Link
+from larc_survey.wsgi import application
 from questionnaires.core.routing import Stop, walk
-from questionnaires.rendering import question_html
 from questionnaires.selectors import instrument_of
 from responses.actions import begin_response, save_page
+from simulation.forms import Fields, form_fields
+from simulation.surveys import new_survey, practitioner_answers, sent_fields
 
 JOURNEYS, SAMPLED_JOURNEYS = 5, 40
 """How often a respondent goes the whole route: for each run, and while the stack is sampled."""
@@ -111,18 +111,11 @@ def prepared() -> Journeys:
     save_page(response_id=response.pk, answers=answers)
     return Journeys(
         link=link,
-        platform=WSGIHandler(),
+        platform=application,
         floor=floor_application(),
         floor_path=f"/floor/{response.pk}/",
         route=[(stop, sent_fields(stop, answers)) for stop in walk(instrument, answers)],
     )
-
-
-def sent_fields(stop: Stop, answers: dict[str, object]) -> Fields:
-    """Return what a browser sends for the questions of a page that shows *answers*."""
-    draw = partial(question_html, error="", texts={})
-    drawn = (draw(question, value=answers[question.code]) for question in stop.questions)
-    return form_fields("".join(drawn))
 
 
 def kind_of(stop: Stop) -> str:

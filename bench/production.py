@@ -8,15 +8,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-ENVIRONMENT = {
-    "INSECURE_HTTP": "off",
-    "DEBUG": "off",
-    "EMAIL_URL": "smtp+tls://mail.example:587",
-    "DEFAULT_FROM_EMAIL": "bench@survey.example",
-    "ALLOWED_HOSTS": "survey.example",
-    "DJANGO_SETTINGS_MODULE": "larc_survey.settings",
-}
-"""What differs from the throw-away servers' own environment, which is for plain http."""
+from simulation.production import ENVIRONMENT
 
 
 class NotEmpty(Exception):

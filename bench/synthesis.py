@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.report import Table
-from bench.surveys import new_survey
 from bench.timing import Effort, ratios, summary
 from fieldwork.models import Survey
 from responses.actions import synthesise_responses
 from responses.models import Response
+from simulation.surveys import new_survey
 
 PROMISED = 100_000
 PROMISED_SECONDS = 120

@@ -10,11 +10,12 @@ from time import process_time
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to measure: how many runs, and whether with few data or with very many."""
+    """How long to measure: how many runs, whether with few data or very many, and which servers."""
 
     runs: int
     quick: bool = False
     full: bool = False
+    servers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

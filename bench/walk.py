@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 
 from bench.report import Table
-from bench.surveys import larc7, practitioner_answers
 from bench.timing import Effort, cpu_seconds, ratios, summary
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import walk
 from questionnaires.selectors import instrument_of
+from simulation.surveys import larc7, practitioner_answers
 
 MICROSECONDS = 1_000_000
 RUNS = 3

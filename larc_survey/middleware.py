@@ -1,8 +1,11 @@
-"""Headers that every answer carries, so that a browser runs nothing that is not ours."""
+"""What every answer carries: headers, so that a browser runs nothing that is not ours; and pages
+are compressed."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -42,3 +45,15 @@ def browser_policies(
         return response
 
     return middleware
+
+
+class PageCompression(GZipMiddleware):
+    """Compresses pages, with random padding; files go out as they lie there, with their length.
+
+    Static files never come by here: they were compressed when they were collected.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)

@@ -115,6 +115,12 @@ with Environment(variables_for(BASE_DIR)) as env:
         default="LARC Survey <survey@localhost>" if INSECURE_HTTP else REQUIRED,
         how="Set it to the sender of the platform's e-mails: LARC Survey <survey@example.org>",
     )
+    CONTACT = env.read(
+        "CONTACT",
+        word,
+        default=DEFAULT_FROM_EMAIL,
+        how="Set it to how people reach those who run the platform: a name and an e-mail address.",
+    )
     STATIC_ROOT = env.read(
         "STATIC_ROOT",
         folder(BASE_DIR),
@@ -188,6 +194,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "larc_survey.middleware.browser_policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "larc_survey.middleware.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -230,10 +237,17 @@ DATABASES = {
         "OPTIONS": {
             **DATABASE.get("OPTIONS", {}),
             "connect_timeout": 5,
+            # Values travel beside the statement, which PostgreSQL plans once for a connection, and
+            # which therefore shows nobody's answers (docs/decisions/0022-prepared-statements.md).
+            "server_side_binding": True,
+            "prepare_threshold": 5,
             "pool": {
                 "min_size": DATABASE_POOL_MIN,
                 "max_size": DATABASE_POOL_MAX,
-                "timeout": 5,  # then a visitor is told to come back, rather than left waiting
+                "timeout": 2,  # then a visitor is told to come back, rather than left waiting
+                # Then the next visitor makes it try again. Left to itself it waits longer each
+                # time, and after an outage people wait as long as it took, once more.
+                "reconnect_timeout": 1,
             },
         },
     },
@@ -333,7 +347,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
-CSRF_FAILURE_VIEW = "larc_survey.views.csrf_failure"
+CSRF_FAILURE_VIEW = "larc_survey.forgery.csrf_failure"
 CSRF_COOKIE_AGE = None  # ends with the browser, like a respondent's place
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

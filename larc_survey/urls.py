@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from larc_survey.views import front_page
+from larc_survey.views import accessibility, front_page, privacy
 
 urlpatterns = [
     path("", front_page, name="front_page"),
+    path("privacy/", privacy, name="privacy"),
+    path("accessibility/", accessibility, name="accessibility"),
     # Django's own form would change a password without the second step and the audit trail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),

@@ -1,19 +1,22 @@
-"""The front page, with the three ways in, and what a forged or outdated form gets."""
+"""The front page, and what the website says about itself."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fieldwork.selectors import link_with_survey
+from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from larc_survey.forms import LinkCodeForm
 from larc_survey.selectors import demonstration_links
-from responses.reading import what_was_entered
+from questionnaires.selectors import offered_languages
+from responses.language import speak_as_asked
+
+STATEMENT_PREPARED_ON = date(2026, 11, 22)
+"""When the accessibility statement was last compared with the website."""
 
 
 @require_safe
@@ -30,20 +33,29 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "front_page.html", context)
 
 
-@never_cache
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form came without its token; show a respondent what they had entered.
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is stored and what never is, and list the cookies."""
+    speak_as_asked(request)
+    context = {
+        "languages": offered_languages(),
+        "contact": settings.CONTACT,
+        "grace_hours": settings.GRACE_HOURS,
+        "purge_after_days": settings.PURGE_AFTER_DAYS,
+        "respondent_cookies": RESPONDENT_COOKIES,
+        "staff_cookies": STAFF_COOKIES,
+    }
+    return render(request, "privacy.html", context)
 
-    Only to a form of our own site: another one shall put no words of its own on our page.
-    """
-    is_ours = request.headers.get("Origin") in (None, f"{request.scheme}://{request.get_host()}")
-    context = {"entered": _entered(request) if is_ours else []}
-    return render(request, "403_csrf.html", context, status=403)
 
-
-def _entered(request: HttpRequest) -> list[Any]:
-    match = request.resolver_match
-    if match is None or match.view_name != "page":
-        return []
-    link = link_with_survey(match.kwargs["code"])
-    return what_was_entered(link, match.kwargs["page_code"], request.POST) if link else []
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Give the accessibility statement that public sector websites must have."""
+    speak_as_asked(request)
+    context = {
+        "languages": offered_languages(),
+        "contact": settings.CONTACT,
+        "host": request.get_host(),
+        "prepared_on": STATEMENT_PREPARED_ON,
+    }
+    return render(request, "accessibility.html", context)

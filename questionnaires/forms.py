@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -73,6 +73,7 @@ class AskedQuestion:
             form.questions[self.code],
             value=form[self.code].value(),
             error=" ".join(str(error) for error in errors),
+            error_input=cast(AnswerField, form.fields[self.code]).first_input_id,
             texts=form.texts,
         )
 

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from questionnaires.core.answer_types.base import without_unseen
 from questionnaires.core.instrument import Choice, GridRow, Panel, Question
 from questionnaires.core.texts import PLACEHOLDER, PLACEHOLDERS, block_html, inline_html
 from questionnaires.templatetags.question_slots import MARK
@@ -37,14 +38,25 @@ class Piece:
     key: str = ""
 
 
-def question_html(question: Question, *, value: Any, error: str, texts: Texts) -> SafeString:
-    """Return *question* as HTML showing a posted or stored *value* and an *error* ("" for none)."""
+def question_html(
+    question: Question, *, value: Any, error: str, texts: Texts, error_input: str = ""
+) -> SafeString:
+    """Return *question* as HTML showing a posted or stored *value* and an *error* ("" for none).
+
+    *error_input* is the id of the input that has to be mended.
+    """
     filled = question.type.filled(question, value)
+
+    def is_in_box(part: str) -> bool:
+        return bool(error) and error_input == f"id_{question.code}-{part}--specify"
+
     fillers: dict[str, Callable[[str], str]] = {
         "": lambda key: "",
         "ticked": lambda key: " checked" if key in filled.ticked else "",
-        "filled": lambda key: escape(filled.texts.get(key, "")),
+        "filled": lambda key: escape(without_unseen(filled.texts.get(key, ""))),
         "if_error": lambda key: key if error else "",
+        "box_error_class": lambda key: " govuk-input--error" if is_in_box(key) else "",
+        "box_invalid": lambda key: _invalid(question) if is_in_box(key) else "",
         "error_message": lambda key: _error_message(question, error),
         "described_by": lambda key: _described_by(question, error),
         "placeholder": lambda key: escape(texts.get(key, "")),
@@ -165,3 +177,7 @@ def _described_by(question: Question, error: str) -> str:
         ids.append(f"id_{question.code}_error")
     ids += question.type.described_by(question)
     return format_html(' aria-describedby="{}"', " ".join(ids)) if ids else ""
+
+
+def _invalid(question: Question) -> str:
+    return format_html(' aria-invalid="true" aria-describedby="id_{}_error"', question.code)

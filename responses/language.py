@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from fieldwork.models import Area
+from questionnaires.selectors import offered_languages
 
 NAME = "language"
 """The button that chooses a language sends it by this name; an address carries it as well."""
@@ -31,6 +32,20 @@ def speak(request: HttpRequest, area: Area, *, chosen: str = "") -> None:
     translation.activate(language)
     request.LANGUAGE_CODE = language
     area.survey = area.survey.in_language(language)
+
+
+def speak_as_asked(request: HttpRequest) -> str:
+    """Answer *request*, which is about no survey, in the language that it asks for.
+
+    Return that language, "" where it asks for none that the interface speaks; then it stays the one
+    that the browser prefers.
+    """
+    language = asked_for(request)
+    if language not in offered_languages():
+        return ""
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+    return language
 
 
 def _of_browser(request: HttpRequest, languages: tuple[str, ...]) -> Iterator[str]:

@@ -120,9 +120,10 @@ def _value(question: Question, value: Any) -> SafeString | str:
     lines = [_written(line) for line in read]
     if not lines:
         return _("Not answered")
+    # Each line in the direction in which it is written, whatever that of the page is.
     if len(lines) == 1:
-        return lines[0]
-    items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+        return format_html('<div dir="auto">{}</div>', lines[0])
+    items = format_html_join("", '<li dir="auto">{}</li>', ((line,) for line in lines))
     return format_html('<ul class="govuk-list">{}</ul>', items)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from questionnaires.core.definition import (
@@ -21,6 +22,8 @@ from tests.surveys import larc7_definition
 PAGES: dict[str, PageDefinition] = {
     page.code: page for section in larc7_definition().sections for page in section.pages
 }
+
+ROLES = ("practitioner", "service_manager", "strategic_manager")
 
 
 @dataclass(frozen=True)
@@ -136,3 +139,38 @@ def scale_points(question: QuestionDefinition) -> dict[str, str]:
     """One answer a row, each time the next point of the scale."""
     points = [choice.code for choice in question.choices]
     return {row.code: points[n % len(points)] for n, row in enumerate(question.rows)}
+
+
+def routes(role: str) -> Iterator[Route]:
+    """Each condition on and off, in every combination, and the route of someone who skips all."""
+    ticked = (("peers", "other"), ("none",))
+    felt = (("worried", "other"), ("none",)) if role == "practitioner" else ((),)
+    for service, training, support, feelings in product(
+        ("yes", "no"), ("yes", "unsure"), ticked, felt
+    ):
+        yield Route(role, service, training, support, feelings)
+    yield Route(role)
+
+
+def smallest_cover() -> dict[Route, list[str]]:
+    """The fewest routes that meet every page, with the pages that each meets first.
+
+    A page that asks other questions on another route is another page. Always the route with the
+    most pages that are still to be met comes next.
+    """
+    pages = {route: set(_in_order(route)) for role in ROLES for route in routes(role)}
+    unmet = set().union(*pages.values())
+    cover: dict[Route, list[str]] = {}
+    while unmet:
+        best = max(pages, key=lambda route: len(pages[route] & unmet))
+        cover[best] = [code for code, asked in _in_order(best) if (code, asked) in unmet]
+        unmet -= pages[best]
+    return cover
+
+
+def _in_order(route: Route) -> list[tuple[str, tuple[str, ...]]]:
+    """The pages of a route, each with the codes of the questions that it asks there."""
+    return [
+        (code, tuple(question.code for question in route.questions_on(code)))
+        for code in route.pages()
+    ]

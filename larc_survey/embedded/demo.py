@@ -1,34 +1,27 @@
 """The whole platform on one machine, in the foreground, with synthetic responses."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from larc_survey.embedded.data_folder import claim, held, stop_leftovers
 from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import LOGS, RECORDS, last_line, port_is_free, secret_in
+from larc_survey.embedded.files import LOGS, port_is_free, secret_in
 from larc_survey.embedded.interruption import Interrupted
-from larc_survey.embedded.placement import PROJECT, for_data_folder
+from larc_survey.embedded.placement import for_data_folder
 from larc_survey.embedded.processes import (
     Child,
-    Command,
     describe_exit,
     running,
-    signal_at_death,
     wait_for_first_exit,
     wait_until,
 )
+from larc_survey.embedded.programs import BEAT, WORKER, is_ready, manage, process, web_server
 from larc_survey.embedded.servers import Servers, running_servers
 
 READY_SECONDS = 60
 DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}
-PROGRAMS = Path(sys.executable).parent
 
 
 def demo(data: Path, port: int) -> None:
@@ -69,69 +62,17 @@ def prepare(data: Path, address: str, environment: Mapping[str, str]) -> str:
     return manage(data, environment, "prepare_demo", *arguments)
 
 
-def manage(data: Path, environment: Mapping[str, str], *arguments: str) -> str:
-    log = data / LOGS / f"{arguments[0]}.log"
-    with log.open("w") as errors:
-        answer = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            check=False,
-            preexec_fn=signal_at_death(signal.SIGTERM),
-        )
-    if answer.returncode != 0:
-        raise EmbeddedError(f"`manage.py {arguments[0]}` failed; {log} ends with: {last_line(log)}")
-    return answer.stdout.strip()
-
-
 @contextmanager
 def running_processes(
     data: Path, port: int, environment: Mapping[str, str]
 ) -> Iterator[list[Child]]:
     """Worker, beat and web; web starts last, so that it is the first to stop."""
-    web = [
-        *("granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}", "--workers=2"),
-        # Fewer threads than connections in the pool, so that no request waits for one.
-        *("--blocking-threads=4", "--backpressure=64", "--no-ws", "--no-access-log"),
-        # A worker that is asked to end while it starts does not hear it.
-        *("--workers-kill-timeout=10", "larc_survey.wsgi:application"),
-    ]
-    worker = ["celery", "--app=larc_survey", "worker", "--concurrency=2", "--loglevel=INFO"]
-    beat = ["celery", "--app=larc_survey", "beat", "--pidfile=", "--loglevel=INFO"]
+    programs = {"worker": WORKER, "beat": BEAT, "web": web_server(port)}
     with ExitStack() as stack:
         yield [
             stack.enter_context(running(process(data, name, arguments, environment)))
-            for name, arguments in {"worker": worker, "beat": beat, "web": web}.items()
+            for name, arguments in programs.items()
         ]
-
-
-def process(
-    data: Path, name: str, arguments: Sequence[str], environment: Mapping[str, str]
-) -> Command:
-    program, *rest = arguments
-    return Command(
-        name=name,
-        arguments=[PROGRAMS / program, *rest],
-        log=data / LOGS / f"{name}.log",
-        record=data / RECORDS / name,
-        environment=environment,
-        folder=PROJECT,
-    )
-
-
-def is_ready(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == HTTPStatus.OK
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def watch(children: Sequence[Child]) -> None:

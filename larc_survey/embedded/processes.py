@@ -52,6 +52,11 @@ class Child:
     def __init__(self, command: Command) -> None:
         self.command = command
         self.name = command.name
+        self.start()
+
+    def start(self) -> None:
+        """Start the command, anew when it has ended."""
+        command = self.command
         try:
             self._process = launch(command)
         except OSError as error:
@@ -85,6 +90,11 @@ class Child:
             self._process.wait()
             if self.command.record:
                 self.command.record.unlink(missing_ok=True)
+
+    def kill(self) -> None:
+        """Kill it at once with all that it has started, and return when they are gone."""
+        kill_tree(self.pid)
+        self._process.wait()
 
 
 def launch(command: Command) -> subprocess.Popen[bytes]:
@@ -189,6 +199,47 @@ def kill_group(pid: int) -> None:
     # macOS answers PermissionError for a group of zombies.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all that it has started, directly or not, the first before what it started."""
+    children: dict[int, list[int]] = {}
+    for child, parent in parents():
+        children.setdefault(parent, []).append(child)
+    found = [pid]
+    for one in found:  # grows while we go through it
+        found += children.get(one, [])
+    return found
+
+
+def parents() -> Iterator[tuple[int, int]]:
+    """All processes of the machine, each with the one that started it."""
+    if LINUX:
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                fields = status.read_text().rpartition(")")[2].split()
+                yield int(status.parent.name), int(fields[1])
+        return
+    answer = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)
+    for line in answer.stdout.splitlines():
+        child, parent = line.split()
+        yield int(child), int(parent)
+
+
+def kill_tree(pid: int) -> None:
+    """Kill a process and all that it has started; return when they are gone.
+
+    PostgreSQL's processes have groups of their own, so `kill_group` does not reach them.
+    """
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGSTOP)  # so that it starts nothing while we look
+    family = tree(pid)
+    marks = {one: started_at(one) for one in family}
+    for one in family:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    while any(mark and started_at(one) == mark for one, mark in marks.items()):
+        time.sleep(POLL_SECONDS)
 
 
 def started_at(pid: int) -> str | None:

@@ -20,6 +20,7 @@ PREFIX = "larc-survey-run-"
 
 @dataclass(frozen=True)
 class Servers:
+    folder: Path
     children: tuple[Child, Child]
     environment: Mapping[str, str]
 
@@ -53,16 +54,19 @@ def running_servers(
             "EMAIL_URL": "consolemail://",
             "ENV_FILE": "",  # these values, and none of a file meant for another database
         }
-        yield Servers((postgres, valkey), environment)
+        yield Servers(folder, (postgres, valkey), environment)
 
 
 @contextmanager
-def throw_away_servers() -> Iterator[Servers]:
-    """Servers whose data lies in a temporary folder and goes with them."""
+def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
+    """Servers whose data lies in a temporary folder and goes with them.
+
+    Until then it lasts like that of a demonstration if so asked: through a crash of a server.
+    """
     with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
         key = secrets.token_urlsafe(48)
-        with running_servers(placement, folder, key, lasting=False) as servers:
+        with running_servers(placement, folder, key, lasting=lasting) as servers:
             yield servers
 
 

@@ -57,3 +57,15 @@ def group_error_class() -> SafeString:
 def input_error_class(name: str) -> SafeString:
     """The class *name* of an input with an error, after a blank."""
     return _slot("if_error", f" {name}")
+
+
+@register.simple_tag
+def box_error_class(part: str) -> SafeString:
+    """The class of the box beside option or row *part*, after a blank, where the error is in it."""
+    return _slot("box_error_class", part)
+
+
+@register.simple_tag
+def box_invalid(part: str) -> SafeString:
+    """What ties the box beside option or row *part* to the error, where the error is in it."""
+    return _slot("box_invalid", part)

@@ -11,7 +11,7 @@ from questionnaires.selectors import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
 from responses.journey import Journey
-from responses.language import asked_for, speak
+from responses.language import asked_for, speak, speak_as_asked
 from responses.models import Response
 from responses.place import Place, mark_of, remember
 from responses.resume import belongs_to, count_wrong_code, tidied, too_many_wrong_codes
@@ -58,9 +58,7 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     An address with the code in it only fills the form: programs that look at links in advance must
     not be taken for the respondent.
     """
-    language = asked_for(request) if asked_for(request) in offered_languages() else ""
-    if language:
-        translation.activate(language)
+    language = speak_as_asked(request)
     if chooses_language(request):
         form = ResumeForm(initial={"code": request.POST.get("code", "")}, language=language)
         return _ask_for_code(request, form)

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -12,6 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.chromium import ADVICE, find_chromium
 
 HEIGHT = 900
+WIDTHS = (1280, 390, 320)
+"""In CSS pixels: a desk, a phone, and the narrowest that WCAG asks for (1.4.10 Reflow)."""
 TIMEOUT_MILLISECONDS = 10_000
 FLAGS = [
     "--disable-gpu",
@@ -28,14 +32,20 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 # On a page without JavaScript no timer ever fires, and axe-core would wait for some of no delay.
+# Only the violations are handed over: what was found in order takes as long to send as to find.
 RUN_AXE = """options => {
     const timer = window.setTimeout;
     window.setTimeout = (call, delay) =>
         delay > 1 ? timer(call, delay) : Promise.resolve().then(call);
-    return axe.run(document, options).finally(() => { window.setTimeout = timer; });
+    return axe.run(document, options)
+        .then((result) => result.violations)
+        .finally(() => { window.setTimeout = timer; });
 }"""
 
+FIND_CUT_OFF = (Path(__file__).parent / "find_cut_off.js").read_text()
+
 PageAt = Callable[..., Page]
+Look = Callable[[Page], None]
 
 
 @pytest.fixture(scope="package")
@@ -61,8 +71,9 @@ def browser() -> Iterator[Browser]:
 def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
     """`page_at(320, javascript=False)` opens a page whose addresses are relative to the site.
 
-    Each page is a visitor of its own, with its own cookies. The test fails if a script raised
-    an error or the content security policy stopped something.
+    *preferences* are Playwright's, such as `forced_colors="active"`. Each page is a visitor of its
+    own, with its own cookies. The test fails if a script raised an error or the content security
+    policy stopped something.
     """
     complaints: list[str] = []
 
@@ -72,15 +83,14 @@ def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
 
     with ExitStack() as stack:
 
-        def open_page(
-            width: int = 1280, *, javascript: bool = True, language: str = "en-GB"
-        ) -> Page:
-            visitor = browser.new_context(
-                base_url=live_server.url,
-                viewport={"width": width, "height": HEIGHT},
-                java_script_enabled=javascript,
-                locale=language,
-            )
+        def open_page(width: int = 1280, *, javascript: bool = True, **preferences: Any) -> Page:
+            settings: dict[str, Any] = {
+                "base_url": live_server.url,
+                "viewport": {"width": width, "height": HEIGHT},
+                "java_script_enabled": javascript,
+                "locale": "en-GB",
+            }
+            visitor = browser.new_context(**(settings | preferences))
             stack.enter_context(visitor)
             visitor.set_default_timeout(TIMEOUT_MILLISECONDS)
             visitor.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -92,16 +102,30 @@ def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
+def axe() -> Look:
     """`axe(page)` fails on any breach of WCAG 2.2 A and AA or of axe-core's best practice."""
 
     def assert_accessible(page: Page) -> None:
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate(RUN_AXE, AXE_OPTIONS)["violations"]
+        if not page.evaluate("'axe' in window"):  # reading it takes longer than a page's check
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(RUN_AXE, AXE_OPTIONS)
         if found:
             pytest.fail("\n".join([f"axe-core, {page.url}:", *map(describe, found)]))
 
     return assert_accessible
+
+
+@pytest.fixture
+def look(axe: Look) -> Look:
+    """`look(page)` fails unless, at each width, the page is accessible and nothing is cut off."""
+
+    def look_at(page: Page) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert page.evaluate(FIND_CUT_OFF) == [], f"{page.url} at {width} px"
+            axe(page)
+
+    return look_at
 
 
 def describe(violation: dict) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -11,15 +9,11 @@ from playwright.sync_api import Page, expect
 from fieldwork.models import Link
 from responses.models import Response
 from tests.browser.buttons import press, press_only
+from tests.browser.conftest import PageAt
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PageAt = Callable[..., Page]
-Axe = Callable[[Page], None]
-
-WIDTHS = (1280, 390, 320)
 
 
 @pytest.fixture
@@ -44,15 +38,6 @@ def come_back(page: Page, code: str) -> None:
     press(page, "Continue")
 
 
-def look(page: Page, axe: Axe) -> None:
-    """See at every width that a page is accessible and no wider than the screen."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        root = "document.documentElement"
-        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
-        axe(page)
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 def test_going_on_in_another_browser(page_at: PageAt, link: Link, javascript: bool) -> None:
     code = save_for_later(page_at(390, javascript=javascript), link)
@@ -70,18 +55,6 @@ def test_the_address_with_the_code_needs_one_press(page_at: PageAt, link: Link) 
     elsewhere.goto(address)
     press(elsewhere, "Continue")
     assert elsewhere.inner_text("h1") == "Page contacts"
-
-
-def test_the_pages_are_accessible(page_at: PageAt, axe: Axe, link: Link) -> None:
-    page = page_at()
-    save_for_later(page, link)
-    look(page, axe)
-    page.goto(reverse("resume"))
-    look(page, axe)
-    come_back(page, "2222-2222-2222-2222")
-    assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
-    look(page, axe)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,12 +19,11 @@ from accounts.roles import Role
 from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Survey
-from tests.browser.conftest import HEIGHT, PageAt
+from tests.browser.conftest import Look, PageAt
 from tests.integration.exports.surveys import MIXED, published, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDTHS = (1280, 390, 320)
 RUN = {"status": "running", "run_token": uuid.uuid4(), "heartbeat_at": timezone.now()}
 FINISHED = {
     "status": "finished",
@@ -42,8 +40,6 @@ FAILED = {
     "finished_at": timezone.now(),
     "failure": "fault",
 }
-
-Check = Callable[[Page], None]
 
 
 @pytest.fixture
@@ -86,20 +82,6 @@ def as_lead(surveys: dict[str, Survey], page_at: PageAt, live_server: LiveServer
     return open_page
 
 
-@pytest.fixture
-def check(axe: Check) -> Check:
-    """`check(page)`: at each width it is accessible and does not scroll sideways."""
-
-    def check_page(page: Page) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            root = "document.documentElement"
-            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
-            axe(page)
-
-    return check_page
-
-
 def list_of(survey: Survey) -> str:
     return reverse("survey_exports", args=[survey.slug])
 
@@ -108,35 +90,33 @@ def detail_of(export: Export) -> str:
     return reverse("export_detail", args=[export.survey.slug, export.public_id])
 
 
-def test_the_list_in_each_standing(
-    surveys: dict[str, Survey], as_lead: PageAt, check: Check
-) -> None:
+def test_the_list_in_each_standing(surveys: dict[str, Survey], as_lead: PageAt, look: Look) -> None:
     page = as_lead()
     page.goto(list_of(surveys["closed"]))
-    check(page)
+    look(page)
     export_of(surveys["closed"], **FINISHED)
     export_of(surveys["closed"], **FAILED, is_interim=True)
     export_of(surveys["closed"])
     page.reload()
-    check(page)
+    look(page)
     page.goto(list_of(surveys["open"]))
-    check(page)
+    look(page)
 
 
 def test_the_decision_on_interim_exports(
-    surveys: dict[str, Survey], as_lead: PageAt, check: Check
+    surveys: dict[str, Survey], as_lead: PageAt, look: Look
 ) -> None:
     page = as_lead()
     page.goto(list_of(surveys["open"]))
     page.get_by_role("link", name="Decide on interim exports").click()
-    check(page)
+    look(page)
     page.get_by_role("button", name="Allow interim exports").click()
-    check(page)
+    look(page)
     page.get_by_role("link", name="Say why interim exports are needed").click()
     page.keyboard.type("The board of the project meets before the survey closes.")
     page.get_by_role("button", name="Allow interim exports").click()
     expect(page.get_by_role("button", name="Make an interim export")).to_be_visible()
-    check(page)
+    look(page)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +125,11 @@ def test_the_decision_on_interim_exports(
     ids=["queued", "running", "finished", "failed"],
 )
 def test_one_export_in_each_state(
-    surveys: dict[str, Survey], as_lead: PageAt, check: Check, fields: dict[str, Any]
+    surveys: dict[str, Survey], as_lead: PageAt, look: Look, fields: dict[str, Any]
 ) -> None:
     page = as_lead()
     page.goto(detail_of(export_of(surveys["closed"], **fields)))
-    check(page)
+    look(page)
 
 
 def test_the_page_follows_the_export_until_it_is_ready(

@@ -47,7 +47,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def page(page_at: PageAt, language: str) -> Page:
-    return page_at(language=language)
+    return page_at(locale=language)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_the_way_of_the_staff(page: Page, look: Look, link: Link) -> None:
 
 def test_a_page_from_right_to_left_is_a_mirror_image(page_at: PageAt, link: Link) -> None:
     with translation.override(RIGHT_TO_LEFT):
-        page = page_at(language=RIGHT_TO_LEFT)
+        page = page_at(locale=RIGHT_TO_LEFT)
         page.goto(reverse("start", args=[link.code]))
         press(page, _("Next"))
         lion = pseudo("Lion", RIGHT_TO_LEFT)

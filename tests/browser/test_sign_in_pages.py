@@ -12,12 +12,12 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.actions import create_user
+from tests.browser.conftest import Look, PageAt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EMAIL = "researcher@example.org"
 PASSWORD = "a long enough password"
-WIDTHS = (1280, 390, 320)
 
 Check = Callable[[Page, str], None]
 
@@ -28,16 +28,12 @@ def researcher() -> None:
 
 
 @pytest.fixture
-def check(axe: Callable[[Page], None]) -> Check:
-    """`check(page, heading)` is this page, accessible and without sideways scrolling."""
+def check(look: Look) -> Check:
+    """`check(page, heading)` is this page, accessible, with nothing cut off."""
 
     def check_page(page: Page, heading: str) -> None:
         assert page.inner_text("h1") == heading
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            root = "document.documentElement"
-            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
-            axe(page)
+        look(page)
 
     return check_page
 
@@ -61,7 +57,7 @@ def app_code(secret: str, *, later: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, counter + later))
 
 
-def test_pages_before_signing_in(page_at: Callable[..., Page], check: Check) -> None:
+def test_pages_before_signing_in(page_at: PageAt, check: Check) -> None:
     page = page_at()
     for name, heading in {
         "account_login": "Sign in",
@@ -77,7 +73,7 @@ def test_pages_before_signing_in(page_at: Callable[..., Page], check: Check) -> 
     check(page, "This link does not work any more")
 
 
-def test_errors_of_the_sign_in_page(page_at: Callable[..., Page], check: Check) -> None:
+def test_errors_of_the_sign_in_page(page_at: PageAt, check: Check) -> None:
     page = page_at()
     page.goto(reverse("account_login"))
     press(page, "Sign in")
@@ -90,7 +86,7 @@ def test_errors_of_the_sign_in_page(page_at: Callable[..., Page], check: Check) 
     assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
 
 
-def test_pages_of_the_account(page_at: Callable[..., Page], check: Check) -> None:
+def test_pages_of_the_account(page_at: PageAt, check: Check) -> None:
     page = page_at()
     sign_in(page)
     page.goto(reverse("mfa_index"))
@@ -117,7 +113,7 @@ def test_pages_of_the_account(page_at: Callable[..., Page], check: Check) -> Non
     check(page, "Sign in")
 
 
-def test_two_steps_without_script(page_at: Callable[..., Page], check: Check) -> None:
+def test_two_steps_without_script(page_at: PageAt, check: Check) -> None:
     page = page_at(390, javascript=False)
     sign_in(page)
     page.goto(reverse("mfa_activate_totp"))

@@ -15,14 +15,11 @@ from fieldwork.models import Link
 from larc_survey import demonstration
 from larc_survey.demonstration import Person
 from larc_survey.sign_ins import read_sign_ins
-from tests.browser.conftest import HEIGHT, PageAt
+from tests.browser.conftest import Look, PageAt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDTHS = (1280, 390, 320)
-
 SignIn = Callable[[Page, Person], None]
-Check = Callable[[Page], None]
 
 
 @pytest.fixture
@@ -42,26 +39,12 @@ def sign_in(settings: Settings, tmp_path: Path) -> SignIn:
     return enter
 
 
-@pytest.fixture
-def check(axe: Check) -> Check:
-    """`check(page)`: at each width it is accessible and does not scroll sideways."""
-
-    def check_page(page: Page) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            root = "document.documentElement"
-            assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
-            axe(page)
-
-    return check_page
-
-
 @pytest.mark.usefixtures("sign_in")
-def test_the_front_page(page_at: PageAt, check: Check) -> None:
+def test_the_front_page(page_at: PageAt, look: Look) -> None:
     page = page_at()
     for query in ("", "?code=abc"):
         page.goto(f"{reverse('front_page')}{query}")
-        check(page)
+        look(page)
 
 
 @pytest.mark.usefixtures("sign_in")
@@ -77,25 +60,25 @@ def test_a_typed_code_opens_the_survey_without_javascript(page_at: PageAt) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])
 
 
-def test_the_screens_of_a_researcher(page_at: PageAt, check: Check, sign_in: SignIn) -> None:
+def test_the_screens_of_a_researcher(page_at: PageAt, look: Look, sign_in: SignIn) -> None:
     page = page_at()
     sign_in(page, demonstration.RESEARCHER)
-    check(page)
+    look(page)
     page.get_by_role("link", name=demonstration.SURVEY_TEXTS["title"]).click()
     expect(page.get_by_role("rowheader")).to_have_count(len(demonstration.PLACES) + 1)
-    check(page)
+    look(page)
     page.get_by_role("link", name="Exports").click()
     expect(page).to_have_url(reverse("survey_exports", args=[demonstration.SURVEY_SLUG]))
 
 
-def test_the_screens_of_a_coordinator(page_at: PageAt, check: Check, sign_in: SignIn) -> None:
+def test_the_screens_of_a_coordinator(page_at: PageAt, look: Look, sign_in: SignIn) -> None:
     place = demonstration.PLACES[0]
     page = page_at()
     sign_in(page, demonstration.coordinator_of(place))
-    check(page)
+    look(page)
     page.get_by_role("link", name=place).click()
     page.get_by_text("Why a range").click()
-    check(page)
+    look(page)
     link = page.get_by_role("link", name="/s/")
     # A line of its own, of which mail programs make a link.
     line = re.compile(rf"^{re.escape(link.inner_text())}$", re.MULTILINE)

@@ -19,6 +19,7 @@ import yaml
 from celery.bin.celery import celery as celery_command
 from granian.cli import cli as granian_command
 
+from larc_survey.embedded.programs import WEB_OPTIONS
 from larc_survey.health import CHECKS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,10 @@ def test_the_web_server_knows_its_options_and_finds_the_application() -> None:
         assert set(options(command)) <= known_options(granian_command)
         module, _, name = command[-1].partition(":")
         assert callable(getattr(import_module(module), name))
+
+
+def test_the_web_server_runs_as_it_was_measured_and_tried() -> None:
+    assert set(WEB_OPTIONS) <= set(SERVICES["web"]["command"])
 
 
 def test_celery_knows_its_options_and_finds_the_application() -> None:

@@ -8,6 +8,8 @@
 // that waits for a pause in the typing.
 
 const PAUSE_MS = 1000;
+// What the server leaves out before it counts: controls, and the byte order mark of pasted text.
+const UNSEEN = /[^\P{Cc}\n\t]|\uFEFF/gu;
 const COUNT_FROM_SHARE_LEFT = 0.25;
 
 export function countCharacters() {
@@ -41,12 +43,16 @@ function describeBy(box, message) {
 }
 
 function show(box, message) {
-  // Code points, as the server counts them: an emoji is one character.
   const limit = Number(box.dataset.maxlength);
-  const left = limit - [...box.value].length;
+  const left = limit - lengthOf(box.value);
   message.textContent = wordsFor(message, left, limit);
   message.classList.toggle("govuk-error-message", left < 0);
   message.classList.toggle("govuk-hint", left >= 0);
+}
+
+// In code points, as the server counts: an emoji is one character, and so is a line break.
+function lengthOf(text) {
+  return [...text.replace(UNSEEN, "").trim()].length;
 }
 
 function wordsFor(message, left, limit) {

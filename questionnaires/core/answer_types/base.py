@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from questionnaires.core.instrument import Choice, GridRow, Question
 
 SPECIFY_MAX_LENGTH = 250
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+"""Unicode's categories Cc, but for line feeds and tabs, and Cs; and the byte order mark.
+
+The counter in the browser (`js/character_count.js`) leaves out the same ones.
+"""
+
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+"""Around a text that may be written in another direction than what stands beside it."""
+
+DIRECTED = frozenset({"L", "R", "AL", "LRE", "RLE", "LRO", "RLO", "LRI", "RLI", "FSI"})
 
 CHOOSE_FROM_THE_LIST = gettext_noop("Choose one of the answers in the list")
 TOO_LONG = gettext_noop("Shorten the text to %(max_length)s characters or fewer; it has %(length)s")
@@ -138,13 +150,13 @@ def tidy_text(text: Any, *, lines: bool = False) -> str:
     """
     if not isinstance(text, str):
         return ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(
-        character
-        for character in text
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
-    )
-    return kept.strip() if lines else " ".join(kept.split())
+    text = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip() if lines else " ".join(text.split())
+
+
+def without_unseen(text: str) -> str:
+    """Return *text* without the characters that no page can show."""
+    return UNSEEN.sub("", text)
 
 
 def check_length(text: str, max_length: int, input_id: str) -> str:
@@ -222,7 +234,20 @@ def _specified(code: str) -> Callable[[Any], str | None]:
 
 def with_specify_text(label: str, text: str | None) -> str:
     """Return an option's label as it is read back, with what was specified."""
-    return f"{label}: {text}" if text else label
+    if not text:
+        return label
+    if len(directions(label + text)) > 1:
+        text = f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
+    return f"{label}: {text}"
+
+
+def directions(text: str) -> set[str]:
+    """Return the directions of writing in *text*, as classes of Unicode's bidirectional algorithm.
+
+    Letters give L or R; characters that switch the direction give their own.
+    """
+    classes = {unicodedata.bidirectional(character) for character in text}
+    return {"R" if one == "AL" else one for one in classes & DIRECTED}
 
 
 @lru_cache(maxsize=4096)

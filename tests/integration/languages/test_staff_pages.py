@@ -27,6 +27,7 @@ from accounts.roles import Role
 from exports.models import Export
 from fieldwork.actions import add_link
 from fieldwork.models import Link, Membership, Survey
+from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from monitoring.actions import take_snapshots
 from monitoring.models import Snapshot
 from tests.integration.languages.conftest import PASSWORD
@@ -88,6 +89,9 @@ def visit_ways_in(reader: Reader, settings: Settings) -> None:
         settings.DEMONSTRATION = is_demonstration
         for query in ({}, {"code": ""}, {"code": "abc"}):
             reader.get(reverse("front_page"), query)
+    reader.data |= {cookie.name for cookie in RESPONDENT_COOKIES + STAFF_COOKIES}
+    for name in ("privacy", "accessibility"):
+        reader.get(reverse(name))
 
 
 def try_to_sign_in(reader: Reader, user: User) -> None:

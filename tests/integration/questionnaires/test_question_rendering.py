@@ -146,6 +146,18 @@ def test_boxes_are_marked_as_invalid_only_with_an_error(type_name: str) -> None:
         assert marks == {"true" if error else ""}
 
 
+@pytest.mark.parametrize("type_name", ["single", "multiple", "grid"])
+def test_an_error_in_the_box_beside_an_option_marks_that_box_alone(type_name: str) -> None:
+    ticked = "asked-upper=agree" if type_name == "grid" else "asked=other"
+    page = form_page(compiled(QUESTIONS[type_name]), f"{ticked}&asked-other--specify={'x' * 251}")
+    (marked,) = [control for control in controls(page) if "aria-invalid" in control]
+    assert marked["id"] == "id_asked-other--specify"
+    assert "govuk-input--error" in marked.classes
+    assert "Shorten the text to 250 characters" in described(page, marked)
+    (link,) = page.one(class_="govuk-error-summary").all("a")
+    assert link["href"] == f"#{marked['id']}"
+
+
 # Ids
 
 

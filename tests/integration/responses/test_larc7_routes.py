@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import pytest
@@ -12,21 +10,8 @@ from django.urls import reverse
 from fieldwork.models import Link
 from questionnaires.core.definition import QuestionDefinition
 from responses.models import Response
-from tests.larc7 import PAGES, Route, box, scale_points
+from tests.larc7 import PAGES, ROLES, Route, box, routes, scale_points
 from tests.respondent import Fields, Respondent
-
-ROLES = ("practitioner", "service_manager", "strategic_manager")
-
-
-def routes(role: str) -> Iterator[Route]:
-    """Each condition on and off, in every combination, and the route of someone who skips all."""
-    ticked = (("peers", "other"), ("none",))
-    felt = (("worried", "other"), ("none",)) if role == "practitioner" else ((),)
-    for service, training, support, feelings in product(
-        ("yes", "no"), ("yes", "unsure"), ticked, felt
-    ):
-        yield Route(role, service, training, support, feelings)
-    yield Route(role)
 
 
 def sent(route: Route, question: QuestionDefinition) -> Fields:

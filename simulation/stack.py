@@ -1,0 +1,117 @@
+"""The whole platform as in production: programs that can be killed and started again.
+
+PostgreSQL, Valkey, web server, worker and beat, each in processes of its own, with settings and
+durability of production. Their data lies in a temporary folder and goes with them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from larc_survey.embedded.postgres import drop_stale_lock
+from larc_survey.embedded.processes import Child, Command, running, wait_until
+from larc_survey.embedded.programs import (
+    BEAT,
+    WORKER,
+    is_ready,
+    manage,
+    process,
+    run_python,
+)
+from larc_survey.embedded.servers import Servers, throw_away_servers
+from simulation.production import ENVIRONMENT
+from simulation.routes import Fieldwork, loaded
+
+READY_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program of the platform and its processes."""
+
+    child: Child
+    is_ready: Callable[[], bool]
+    clear_up: Callable[[], None] = lambda: None
+
+    def crash(self) -> None:
+        """Kill all its processes at once (SIGKILL) and return when they are gone."""
+        self.child.kill()
+
+    def start_again(self) -> None:
+        """Start it anew, with the same port and the same data, and return when it is ready."""
+        self.clear_up()
+        self.child.start()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        wait_until(self.is_ready, self.child, READY_SECONDS)
+
+
+class Stack:
+    """Database, broker and static files of a platform; its programs start when they are asked for.
+
+    Start them from a thread that lives as long as they shall: the kernel ends them with it.
+    """
+
+    def __init__(self, servers: Servers, exits: ExitStack) -> None:
+        self.environment: Mapping[str, str] = os.environ | servers.environment | ENVIRONMENT
+        self.folder = servers.folder
+        self.database_url = servers.environment["DATABASE_URL"]
+        self.database = Program(
+            servers.children[0],
+            is_ready=lambda: accepts_connections(self.database_url),
+            clear_up=lambda: drop_stale_lock(self.folder / "postgres"),
+        )
+        self._exits = exits
+
+    def prepare(self, *, routes: int, seed: int) -> Fieldwork:
+        """Put a survey into the field and return how to answer it (see `simulation.prepare`)."""
+        arguments = ("-m", "simulation.prepare", str(seed), str(routes))
+        return loaded(run_python(self.folder, self.environment, *arguments))
+
+    def serve(self, port: int, command: Sequence[str], name: str = "web") -> Program:
+        """Start a web server, which *command* has listen on *port*."""
+        return self._started(name, command, lambda child: is_ready(port))
+
+    def work(self) -> Program:
+        """Start the worker."""
+        return self._started("worker", WORKER, lambda child: b" ready." in child.log.read_bytes())
+
+    def beat(self) -> Program:
+        """Start the clock that gives the worker its regular tasks."""
+        return self._started("beat", BEAT, lambda child: b"Starting..." in child.log.read_bytes())
+
+    def _started(
+        self, name: str, arguments: Sequence[str], is_ready: Callable[[Command], bool]
+    ) -> Program:
+        command = process(self.folder, name, arguments, self.environment)
+        child = self._exits.enter_context(running(command))
+        program = Program(child, is_ready=lambda: is_ready(command))
+        program.wait_until_ready()
+        return program
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    """Start a database and a broker, make the tables, and collect the static files.
+
+    The data lasts as in production: what was committed survives the death of the server.
+    """
+    with throw_away_servers(lasting=True) as servers, ExitStack() as exits:
+        stack = Stack(servers, exits)
+        manage(stack.folder, stack.environment, "migrate", "--no-input")
+        manage(stack.folder, stack.environment, "collectstatic", "--no-input")
+        yield stack
+
+
+def accepts_connections(database_url: str) -> bool:
+    try:
+        psycopg.connect(database_url, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""A child that is killed takes all that it has started with it, and can be started again."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from larc_survey.embedded.processes import Child, Command, running, started_at, tree, wait_until
+
+# Like PostgreSQL: its own child leads a session, so a signal to the group does not reach it.
+PROGRAM = """
+import subprocess, sys, time
+command = [sys.executable, "-c", "print('ready', flush=True); import time; time.sleep(600)"]
+subprocess.Popen(command, start_new_session=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def child(tmp_path: Path) -> Iterator[Child]:
+    log = tmp_path / "log"
+    with running(Command("sleeper", [sys.executable, "-c", PROGRAM], log)) as child:
+        wait_until_ready(child)
+        yield child
+
+
+def wait_until_ready(child: Child) -> None:
+    wait_until(lambda: "ready" in child.command.log.read_text(), child, 60)
+
+
+def test_it_takes_with_it_what_leads_a_session_of_its_own(child: Child) -> None:
+    family = tree(child.pid)
+    assert len(family) == 2
+
+    child.kill()
+
+    assert [started_at(pid) for pid in family] == [None, None]
+
+
+def test_it_can_be_started_again(child: Child) -> None:
+    first = child.pid
+    child.kill()
+    assert child.exit_code == -9
+
+    child.start()
+    wait_until_ready(child)
+
+    assert child.pid != first
+    assert child.exit_code is None
+    child.kill()
