@@ -94,7 +94,7 @@ browser: $(DEVELOPMENT)
 # Unit, integration and browser tests, and the short form of `make soak`.
 pytest: $(DEVELOPMENT)
 	@echo "== Tests (pytest)"
-	@$(WITH_SERVERS) $(BIN)/python -m pytest --numprocesses=2 tests
+	@$(WITH_SERVERS) $(BIN)/python -m pytest --numprocesses=2 --dist=worksteal tests
 
 ## Compile requirements*.in into the locked sets, with hashes
 lock: $(DEVELOPMENT)

@@ -19,7 +19,7 @@ class Response(models.Model):
     the respondent is under way, null stands for a question that was left blank. At submission the
     answers are pruned to the route and blanks go. `resume_digest` is the keyed digest of the code
     with which the respondent may come back; the code itself is stored nowhere. `is_mixed` says
-    that the row lies where a night has put it, among others and in no order (`actions.mix`).
+    that the row lies where a night has put it, in no order (`actions.mix_responses`).
     """
 
     class Status(models.TextChoices):

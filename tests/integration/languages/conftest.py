@@ -12,11 +12,18 @@ from accounts.models import User
 from accounts.roles import Role
 from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
+from larc_survey.templatetags.drawn_once import drawn
 from tests.everything import EVERYTHING
 from tests.surveys import link_to, published, survey_of
 from tests.translations import pseudo_translations, translate_survey
 
 PASSWORD = "a long enough password"
+
+
+@pytest.fixture(autouse=True)
+def parts_are_drawn_anew() -> None:
+    """So that the templates of what is drawn once are seen to be used."""
+    drawn.cache_clear()
 
 
 @pytest.fixture
