@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from tests.builders import all_of, definition, options, page, question, section
 from tests.respondent import Fields
 
@@ -66,6 +68,12 @@ PRACTITIONER: dict[str, Fields] = {
     "comments": {"comments": "Thank you"},
 }
 """What a practitioner sends on each page of the route."""
+
+
+def pages_before(page_code: str) -> dict[str, Fields]:
+    """What a practitioner sends on the way to a page."""
+    return dict(takewhile(lambda sent: sent[0] != page_code, PRACTITIONER.items()))
+
 
 STORED = {
     "role": {"choice": "practitioner"},

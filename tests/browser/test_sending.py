@@ -133,3 +133,23 @@ def test_after_submission_the_way_back_shows_nothing(page: Page) -> None:
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
         assert "Very old" not in page.content()
+
+
+def test_loading_a_page_again_changes_nothing(page: Page) -> None:
+    press(page)
+    page.reload()
+    assert page.inner_text("h1") == "Page contacts"
+    stored = Response.objects.get().answers
+    page.go_back()
+    page.reload()
+    expect(page.get_by_label("Please specify")).to_have_value("Very old")
+    assert Response.objects.get().answers == stored
+
+
+def test_loading_the_thanks_again_sends_nothing_again(page: Page) -> None:
+    while page.inner_text("h1") != "Check your answers":
+        press(page)
+    press(page, "Submit")
+    page.reload()
+    assert page.inner_text("h1") == "Thank you"
+    assert Response.objects.filter(status=Response.Status.SUBMITTED).count() == 1

@@ -12,7 +12,7 @@ from responses import last_seen
 from responses.models import Response
 from tests.outages import database_away, database_lost_at
 from tests.respondent import Respondent
-from tests.visits import PRACTITIONER, STORED
+from tests.visits import PRACTITIONER, STORED, pages_before
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,11 +27,7 @@ def notices(respondent: Respondent) -> list[str]:
 def test_a_page_comes_back_with_everything_typed_and_pressing_again_saves_it(
     respondent: Respondent, page_code: str
 ) -> None:
-    respondent.begin()
-    for code, fields in PRACTITIONER.items():
-        if code == page_code:
-            break
-        respondent.answer(**{code: fields})
+    respondent.begin().answer(**pages_before(page_code))
     heading = respondent.heading
     with database_away():
         respondent.send(PRACTITIONER[page_code])

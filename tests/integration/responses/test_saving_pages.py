@@ -19,7 +19,7 @@ from responses.actions import save_page
 from responses.models import Response
 from tests.connections import SECONDS, second_connection, telling_of_writes
 from tests.respondent import Fields, Respondent
-from tests.visits import PRACTITIONER, STORED
+from tests.visits import PRACTITIONER, STORED, pages_before
 
 TO_VISITS = {code: PRACTITIONER[code] for code in ("role", "contacts")}
 
@@ -153,11 +153,7 @@ TOO_LONG = "🙂" * 10_001
 def test_an_error_is_explained_and_keeps_what_was_typed(
     respondent: Respondent, page_code: str, wrong: dict[str, Any], sentence: str
 ) -> None:
-    respondent.begin()
-    for code, fields in PRACTITIONER.items():
-        if code == page_code:
-            break
-        respondent.answer(**{code: fields})
+    respondent.begin().answer(**pages_before(page_code))
     before = respondent.response.answers
     typed = {**PRACTITIONER[page_code], **wrong}
     respondent.send(typed)
