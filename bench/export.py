@@ -13,6 +13,7 @@ from pathlib import Path
 from time import process_time
 from zipfile import ZipFile
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.actions import create_user
@@ -54,9 +55,9 @@ def measure(effort: Effort) -> Iterator[Table]:
 
 
 def closed_survey(count: int) -> tuple[Survey, User]:
-    """Return a survey that ended yesterday with *count* synthetic responses, and its lead."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    survey = new_survey("export", opens_on=yesterday - timedelta(days=30), closes_on=yesterday)
+    """Return a survey that is over, its grace too, with *count* responses, and its lead."""
+    last_day = timezone.localdate() - timedelta(days=1, hours=settings.GRACE_HOURS)
+    survey = new_survey("export", opens_on=last_day - timedelta(days=30), closes_on=last_day)
     synthesise_responses(survey=survey, count=count, seed=1)
     lead = create_user(email="lead@survey.example", name="Lead (synthetic)", password=None)
     add_member(actor=None, user=lead, survey=survey, role=Role.LEAD)
