@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field
 from threading import Event, Thread
 from time import perf_counter, process_time, sleep
@@ -57,7 +58,7 @@ class Outcome:
     questionnaires: int
 
 
-class Client(Thread):
+class Client(Thread, ABC):
     """Does one thing after the other until the end; notes when each began and how long it took."""
 
     def __init__(self, port: int, end: Event) -> None:
@@ -78,8 +79,9 @@ class Client(Thread):
         finally:
             self._connection.close()
 
+    @abstractmethod
     def work(self) -> None:
-        raise NotImplementedError
+        """Do one thing."""
 
     def exchange(self, sent: bytes) -> Reply:
         began = perf_counter()

@@ -6,7 +6,6 @@ coordinators. So a role never meets an area that does not fit it, and nothing ha
 
 from __future__ import annotations
 
-from functools import partialmethod
 from typing import Any, cast
 
 from django import forms
@@ -127,35 +126,22 @@ class AreaInline(ReadOnlyMixin, admin.TabularInline):
         return ", ".join(reverse("start", args=[link.code]) for link in area.links.all())
 
 
-class TranslationForm(forms.ModelForm):
-    """The words of a survey in one of the further languages of its questionnaire."""
-
-    class Meta:
-        model = SurveyTranslation
-        fields = ["language", *SurveyTranslation.WORDS]
-
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(
-            label=_("language"), choices=[("", "---------"), *languages]
-        )
-
-
 class TranslationInline(admin.StackedInline):
-    """Shown only where the questionnaire has been translated."""
+    """A survey's words in further languages of its questionnaire; only where it has some."""
 
     model = SurveyTranslation
-    form = TranslationForm
+    fields = ["language", *SurveyTranslation.WORDS]
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Survey | None = None, **kwargs: Any) -> Any:
         further = languages_of(obj.version_id)[1:] if obj else ()
         names = [(code, name) for code, name in settings.LANGUAGES if code in further]
-
-        class ForLanguages(TranslationForm):
-            __init__ = partialmethod(TranslationForm.__init__, languages=names)
-
-        return super().get_formset(request, obj, form=ForLanguages, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
+        # The form is made anew for each formset, so this is the field of this survey alone.
+        formset.form.base_fields["language"] = forms.ChoiceField(
+            label=_("language"), choices=[("", "---------"), *names]
+        )
+        return formset
 
 
 class MembershipInline(admin.TabularInline):

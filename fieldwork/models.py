@@ -138,22 +138,19 @@ class Survey(models.Model):
         A survey speaks a language when its questionnaire does and its own words are translated.
         """
         own, *others = languages_of(self.version_id)
-        return own, *(language for language in others if self._words_in(language))
+        return own, *(language for language in others if language in self.words_by_language)
 
     def in_language(self, language: str) -> Survey:
         """Return this survey with its words in *language*, as authored if it has none in it.
 
         For showing only: saved, it would put the translation in the place of the authored words.
         """
-        is_own = language == languages_of(self.version_id)[0]
-        said = self._authored_words if is_own else self._words_in(language) or self._authored_words
+        is_further = language in self.languages[1:]
+        said = self.words_by_language[language] if is_further else self._authored_words
         shown = copy(self)
         for name, words in said.items():
             setattr(shown, name, words)
         return shown
-
-    def _words_in(self, language: str) -> dict[str, str]:
-        return self.words_by_language.get(language, {})
 
     @cached_property
     def _authored_words(self) -> dict[str, str]:

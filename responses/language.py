@@ -10,6 +10,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from fieldwork.models import Area
 from questionnaires.selectors import offered_languages
+from responses.place import Place
 
 NAME = "language"
 """The button that chooses a language sends it by this name; an address carries it as well."""
@@ -20,17 +21,18 @@ def asked_for(request: HttpRequest) -> str:
     return request.POST.get(NAME, "") or request.GET.get(NAME, "")
 
 
-def speak(request: HttpRequest, area: Area, *, chosen: str = "") -> None:
+def speak(request: HttpRequest, area: Area, place: Place | None = None) -> None:
     """Answer *request* in a language of the survey of *area*, and word that survey in it.
 
-    The first that the survey speaks of: what the request asks for, what was *chosen* before, what
-    the browser prefers; else the language of its questionnaire. *area* came with its survey.
+    The first that the survey speaks of: what the request asks for, what was chosen before and is in
+    the *place*, what the browser prefers; else the language of its questionnaire. *area* came with
+    its survey.
     """
     languages = area.survey.languages
+    chosen = place.language if place else ""
     wanted = (asked_for(request), chosen, *_of_browser(request, languages))
     language = next((one for one in wanted if one in languages), languages[0])
-    translation.activate(language)
-    request.LANGUAGE_CODE = language
+    _activate(request, language)
     area.survey = area.survey.in_language(language)
 
 
@@ -43,9 +45,13 @@ def speak_as_asked(request: HttpRequest) -> str:
     language = asked_for(request)
     if language not in offered_languages():
         return ""
+    _activate(request, language)
+    return language
+
+
+def _activate(request: HttpRequest, language: str) -> None:
     translation.activate(language)
     request.LANGUAGE_CODE = language
-    return language
 
 
 def _of_browser(request: HttpRequest, languages: tuple[str, ...]) -> Iterator[str]:

@@ -36,7 +36,7 @@ def response_of(request: HttpRequest, code: str) -> Response | None:
     response = response_at(code, place.response_id) if place else None
     if place is not None and response is not None:
         last_seen.remember(response.link)
-        speak(request, response.area, chosen=place.language)
+        speak(request, response.area, place)
     return response
 
 

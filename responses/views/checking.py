@@ -17,7 +17,7 @@ from responses.views.access import never_stored, response_of, with_journey
 from responses.views.onward import onward, to_check, told_to_script
 from responses.views.outage import kept_in_an_outage
 from responses.views.resuming import code_in_other_language, hand_out_code
-from responses.views.speaking import chooses_language, remembering_language
+from responses.views.speaking import chooses_language, with_place
 
 
 @kept_in_an_outage
@@ -44,9 +44,10 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 
 def _in_other_language(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Show this page in another language, or the resume code, whose page sends it here."""
     if "resume_code" in request.POST:
         return code_in_other_language(request, journey)
-    return remembering_language(to_check(journey), journey)
+    return with_place(to_check(journey), request, journey)
 
 
 @require_safe

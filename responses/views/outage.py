@@ -34,8 +34,6 @@ AWAY = (OperationalError, InterfaceError, RedisError)
 
 TRY_AGAIN_SECONDS = "10"
 
-FORM_ONLY = ("csrfmiddlewaretoken",)
-
 logger = logging.getLogger(__name__)
 
 
@@ -67,12 +65,12 @@ def _given_back(request: HttpRequest, code: str = "", page_code: str = "") -> Ht
 
 def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse | None:
     """Return the page as it was sent, None where this process cannot draw it from memory."""
-    link, place = link_last_seen(code), place_of(request)
+    link = link_last_seen(code)
     if link is None or not page_code:
         return None
     area = copy(link.area)  # other requests read the one that is remembered
     try:
-        speak(request, area, chosen=place.language if place else "")
+        speak(request, area, place_of(request))
         instrument = instrument_of(area.survey.version_id, get_language())
     except AWAY:
         return None
@@ -100,7 +98,7 @@ def _fields_again(request: HttpRequest) -> HttpResponse:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in FORM_ONLY
+        if name != "csrfmiddlewaretoken"  # the page that holds them has its own
         for value in values
     ]
     return render(request, "responses/not_saved.html", {"fields": fields}, status=503)

@@ -19,8 +19,8 @@ from responses.views.access import with_journey
 from responses.views.drawing import drawn_page
 from responses.views.onward import TO_CHECK, onward, to_check, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.resuming import code_in_other_language, hand_out_code
-from responses.views.speaking import chooses_language, remembering_language
+from responses.views.resuming import hand_out_code
+from responses.views.speaking import chooses_language, with_place
 
 
 @kept_in_an_outage
@@ -30,12 +30,12 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     """Show one page of the route, or save it and go on, or save it to come back later."""
     stop = journey.stop_at(page_code)
     if request.method != "POST":
-        return _shown(request, journey, stop) if stop else onward(journey)
+        return _drawn(request, journey, stop, _form(journey, stop)) if stop else onward(journey)
     if chooses_language(request):
         return _in_other_language(request, journey, stop)
     if stop is None:
         return _save_out_of_turn(request, journey, page_code)
-    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST)
+    form = _form(journey, stop, request.POST)
     if not form.was_drawn_for(request.POST):
         return _changed_meanwhile(request, journey, stop)
     if "later" in request.POST and form.only_lacks_answers():
@@ -47,19 +47,20 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     return _save(request, journey, stop, form)
 
 
-def _shown(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
-    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts)
-    return _drawn(request, journey, stop, form)
+def _form(journey: Journey, stop: Stop, data: Any = None) -> PageForm:
+    return PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=data)
+
+
+def _as_typed(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
+    return PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
 
 
 def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
-    """Show what was on the page in another language: what was typed, or the resume code."""
-    if "resume_code" in request.POST:
-        return code_in_other_language(request, journey)
+    """Show the page in another language, with what was typed."""
     if stop is None:
-        return remembering_language(onward(journey), journey)
-    form = PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
-    return remembering_language(_drawn(request, journey, stop, form), journey)
+        return with_place(onward(journey), request, journey)
+    reply = _drawn(request, journey, stop, _as_typed(request, journey, stop))
+    return with_place(reply, request, journey)
 
 
 def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
@@ -87,7 +88,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     stop = posted_stop(journey.instrument, page_code, request.POST)
     if stop is None:
         return onward(journey)
-    form = PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST)
+    form = _form(journey, stop, request.POST)
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
         return redirect("thank_you", journey.response.link.code)
@@ -111,7 +112,7 @@ def _save_what_was_given(journey: Journey, form: PageForm) -> bool:
 
 def _changed_meanwhile(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
     """Show the page again as it is now, with what was typed into it as it was."""
-    form = PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
+    form = _as_typed(request, journey, stop)
     notice = _(
         "An earlier answer was changed since you opened this page, so it asks something else now. "
         "It is not saved yet. What you entered is still there: please look at the page again."

@@ -5,21 +5,20 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 
 from questionnaires.selectors import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
 from responses.journey import Journey
-from responses.language import asked_for, speak, speak_as_asked
+from responses.language import speak, speak_as_asked
 from responses.models import Response
-from responses.place import Place, mark_of, remember
+from responses.place import mark_of
 from responses.resume import belongs_to, count_wrong_code, tidied, too_many_wrong_codes
 from responses.selectors import response_to_resume
 from responses.views.access import MAY_FINISH, never_stored, not_open
 from responses.views.onward import onward
 from responses.views.outage import kept_in_an_outage
-from responses.views.speaking import chooses_language, remembering_language
+from responses.views.speaking import chooses_language, with_place
 
 
 def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -35,7 +34,7 @@ def code_in_other_language(request: HttpRequest, journey: Journey) -> HttpRespon
     code = request.POST.get("resume_code", "")
     if not belongs_to(code, journey.response.resume_digest):
         return onward(journey)
-    return remembering_language(_with_code(request, journey, code), journey)
+    return with_place(_with_code(request, journey, code), request, journey)
 
 
 def _with_code(request: HttpRequest, journey: Journey, code: str) -> HttpResponse:
@@ -43,6 +42,7 @@ def _with_code(request: HttpRequest, journey: Journey, code: str) -> HttpRespons
     context = {
         "survey": journey.survey,
         "code": code,
+        "link_code": link_code,
         "address": request.build_absolute_uri(reverse("resume_with", args=[code])),
         "back_url": reverse("start", args=[link_code]),
         "place": mark_of(journey.response.pk),
@@ -84,7 +84,5 @@ def _let_in(request: HttpRequest, response: Response) -> HttpResponse:
     speak(request, response.area)
     if response.area.survey.state() not in MAY_FINISH:
         return not_open(request, response.area.survey)
-    reply = onward(Journey(response))
-    language = translation.get_language() or "" if asked_for(request) else ""
-    remember(reply, Place(response.pk, language), link_code=response.link.code)
-    return reply
+    journey = Journey(response)
+    return with_place(onward(journey), request, journey)

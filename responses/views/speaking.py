@@ -17,16 +17,15 @@ def chooses_language(request: HttpRequest) -> bool:
     return request.method == "POST" and NAME in request.POST
 
 
-def remembering_language(reply: HttpResponse, journey: Journey) -> HttpResponse:
-    """Return *reply* with the language that it is in remembered as the chosen one."""
-    place = Place(journey.response.pk, get_language() or "")
+def with_place(reply: HttpResponse, request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Return *reply* with the place of *journey* in it, for the browser to keep.
+
+    Its language is the one that the request asks for, or else the one that was chosen before.
+    """
+    key = journey.response.pk
+    if asked_for(request):
+        place = Place(key, get_language() or "")
+    else:
+        place = replace(place_of(request) or Place(key), response_id=key)
     remember(reply, place, link_code=journey.response.link.code)
     return reply
-
-
-def place_for(request: HttpRequest, journey: Journey) -> Place:
-    """Return the place of a response that is begun or gone on with, in the language of before."""
-    earlier = place_of(request)
-    if asked_for(request):
-        return Place(journey.response.pk, get_language() or "")
-    return replace(earlier or Place(journey.response.pk), response_id=journey.response.pk)

@@ -17,11 +17,11 @@ from questionnaires.selectors import instrument_of
 from responses import actions, last_seen
 from responses.journey import Journey
 from responses.language import asked_for, speak
-from responses.place import place_of, remember
+from responses.place import place_of
 from responses.views.access import never_stored, not_open, response_of
 from responses.views.onward import onward, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.speaking import place_for
+from responses.views.speaking import with_place
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +40,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "responses/unknown_link.html", status=404)
     last_seen.remember(link)
     earlier = response_of(request, code)
-    _speak(request, link)
+    speak(request, link.area, place_of(request))
     survey = link.area.survey
     if survey.state() is not Survey.State.OPEN:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
@@ -56,11 +56,6 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
-
-
-def _speak(request: HttpRequest, link: Link) -> None:
-    place = place_of(request)
-    speak(request, link.area, chosen=place.language if place else "")
 
 
 def _after_the_last_day(
@@ -85,16 +80,12 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if response is None or response.is_submitted:
         return _begin_afresh(request, link)
     journey = Journey(response)
-    reply = onward(journey)
-    remember(reply, place_for(request, journey), link_code=code)
-    return reply
+    return with_place(onward(journey), request, journey)
 
 
 def _begin_afresh(request: HttpRequest, link: Link) -> HttpResponse:
-    _speak(request, link)
+    speak(request, link.area, place_of(request))
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area
     journey = Journey(response)
-    reply = to_stop(journey, journey.route[0])
-    remember(reply, place_for(request, journey), link_code=link.code)
-    return reply
+    return with_place(to_stop(journey, journey.route[0]), request, journey)

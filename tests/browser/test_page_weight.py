@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from fieldwork.models import Link
-from larc_survey.embedded.demo import is_ready
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.processes import Command, running, wait_until
+from larc_survey.embedded.files import LOGS, RECORDS, free_port, make_folder
+from larc_survey.embedded.processes import running, wait_until
+from larc_survey.embedded.programs import is_ready, manage, process, web_server
 from responses.models import Response
 from tests.browser.buttons import press
 from tests.browser.conftest import PageAt
@@ -74,22 +72,10 @@ def server(tmp_path: Path) -> Iterator[str]:
         "STATIC_ROOT": str(tmp_path / "static"),
     }
 
-    def command(name: str, *arguments: str) -> Command:
-        return Command(
-            name=name,
-            arguments=[sys.executable, *arguments],
-            log=tmp_path / f"{name}.log",
-            environment=environment,
-            folder=settings.BASE_DIR,
-        )
-
-    collect = command("collectstatic", "manage.py", "collectstatic", "--no-input")
-    web = command(
-        *("granian", "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"),
-        *("--no-ws", "--workers-kill-timeout=10", "larc_survey.wsgi:application"),
-    )
-    with running(collect) as collecting:
-        assert collecting.wait() == 0, collect.log.read_text()
+    for name in (LOGS, RECORDS):
+        make_folder(tmp_path / name)
+    manage(tmp_path, environment, "collectstatic", "--no-input")
+    web = process(tmp_path, "web", web_server(port, processes=1), environment)
     with running(web) as serving:
         wait_until(lambda: is_ready(port), serving, START_SECONDS)
         yield f"http://127.0.0.1:{port}"

@@ -11,8 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import Resolver404, resolve
 
-HOST = "survey.example"
-"""The name under which people open the platform; the proxy would end TLS before it."""
+from simulation.production import HOST
 
 
 @dataclass

@@ -16,13 +16,12 @@ from django.conf import settings
 from django.db import connection
 from redis import Redis
 
-from larc_survey.embedded.demo import is_ready
 from larc_survey.embedded.files import free_port
 from larc_survey.embedded.placement import POSTGRES, site_packages
 from larc_survey.embedded.processes import Child, Command, running, wait_until
-from tests.integration.anonymity.devices import HOST
+from larc_survey.embedded.programs import BEAT, PROGRAMS, WORKER, is_ready, web_server
+from simulation.production import ENVIRONMENT
 
-PROGRAMS = Path(sys.executable).parent
 PATIENCE_SECONDS = 60
 LAST_DATABASE = 15
 """Of the broker's, counted from the end: the processes of xdist use those from the beginning."""
@@ -52,22 +51,19 @@ class Platform:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return os.environ | {
-            "DJANGO_SETTINGS_MODULE": "larc_survey.settings",
-            "INSECURE_HTTP": "off",
-            "DEBUG": "off",
-            "TRUST_PROXY_TLS": "on",
-            "ALLOWED_HOSTS": HOST,
-            "EMAIL_URL": "smtp+tls://mail.example:587",
-            "DEFAULT_FROM_EMAIL": f"survey@{HOST}",
-            "DATABASE_URL": self.database_url,
-            "REDIS_URL": self.redis_url,
-            "EXPORTS_ROOT": str(self.folder / "exports"),
-            "STATIC_ROOT": str(self.folder / "static"),
-            "BEAT_SCHEDULE_FILE": str(self.folder / "beat-schedule"),
-            "TMPDIR": str(self.folder / "tmp"),
-            "HOME": str(self.folder / "home"),
-        }
+        return (
+            os.environ
+            | ENVIRONMENT
+            | {
+                "DATABASE_URL": self.database_url,
+                "REDIS_URL": self.redis_url,
+                "EXPORTS_ROOT": str(self.folder / "exports"),
+                "STATIC_ROOT": str(self.folder / "static"),
+                "BEAT_SCHEDULE_FILE": str(self.folder / "beat-schedule"),
+                "TMPDIR": str(self.folder / "tmp"),
+                "HOME": str(self.folder / "home"),
+            }
+        )
 
     @property
     def broker(self) -> Redis:
@@ -80,31 +76,20 @@ class Platform:
     @contextmanager
     def web(self) -> Iterator[Child]:
         """The web server, when it answers; as docker-compose.yml starts it."""
-        options = ("--interface=wsgi", "--host=127.0.0.1", f"--port={self.port}", "--workers=2")
-        more = ("--blocking-threads=4", "--no-ws", "--no-access-log")
-        command = self._command(
-            "web",
-            "granian",
-            *options,
-            *more,
-            "--workers-kill-timeout=10",
-            "larc_survey.wsgi:application",
-        )
-        with running(command) as web:
+        with running(self._command("web", *web_server(self.port))) as web:
             wait_until(lambda: is_ready(self.port), web, PATIENCE_SECONDS)
             yield web
 
     @contextmanager
     def beat(self) -> Iterator[Child]:
-        options = ("--app=larc_survey", "beat", "--pidfile=", "--loglevel=INFO")
-        with running(self._command("beat", "celery", *options)) as beat:
+        with running(self._command("beat", *BEAT)) as beat:
             wait_until(lambda: any(self.folder.glob("beat-schedule*")), beat, PATIENCE_SECONDS)
             yield beat
 
     @contextmanager
     def worker(self) -> Iterator[Child]:
-        options = ("--app=larc_survey", "worker", "--concurrency=1", "--loglevel=INFO")
-        with running(self._command("worker", "celery", *options)) as worker:
+        # One task after the other: a night's tasks are sent here without the time between them.
+        with running(self._command("worker", *WORKER, "--concurrency=1")) as worker:
             yield worker
 
     def send_task(self, name: str) -> None:
