@@ -189,7 +189,7 @@ def test_the_place_in_one_area_is_none_in_another(respondent: Respondent, survey
     respondent.begin()
     neighbour = Respondent(link_to(survey, "South"), respondent.client)
     assert neighbour.open_page("role").place == "start"
-    assert "Are they your answers?" not in neighbour.page.text
+    assert "Are the unfinished answers yours?" not in neighbour.page.text
 
 
 def test_a_place_whose_response_is_gone_leads_to_the_start(respondent: Respondent) -> None:

@@ -137,7 +137,7 @@ def test_whoever_comes_is_asked_whether_unsent_answers_are_theirs(respondent: Re
     """At a shared computer the next person must see none of them, nor go on by mistake."""
     respondent.begin().answer(role={**PRACTITIONER["role"], "ages-other--specify": "Their words"})
     respondent.start()
-    assert "Are they your answers?" in respondent.page.text
+    assert "Are the unfinished answers yours?" in respondent.page.text
     buttons = respondent.page.one("main").all("button")
     assert [button.text for button in buttons] == [
         "They are mine: go on",
