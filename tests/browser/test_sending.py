@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from fieldwork.models import Link
 from responses.models import Response
-from tests.browser.buttons import press, press_only
+from tests.browser.buttons import next_page, press, press_only
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
 
@@ -93,7 +93,8 @@ def test_a_reply_that_is_lost_costs_nothing(page: Page) -> None:
 def test_a_double_click_sends_once(page: Page) -> None:
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else "")
-    page.get_by_role("button", name="Next", exact=True).dblclick()
+    with next_page(page):
+        page.get_by_role("button", name="Next", exact=True).dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
     assert len(sent) == 1
 
@@ -101,7 +102,8 @@ def test_a_double_click_sends_once(page: Page) -> None:
 def test_answers_sent_by_a_double_click_are_sent_once(page: Page) -> None:
     while page.inner_text("h1") != "Check your answers":
         press(page)
-    page.get_by_role("button", name="Submit").dblclick()
+    with next_page(page):
+        page.get_by_role("button", name="Submit").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert Response.objects.filter(status=Response.Status.SUBMITTED).count() == 1
 
