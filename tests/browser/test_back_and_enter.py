@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from fieldwork.models import Link
 from responses.models import Response
-from tests.browser.buttons import another_page, press
+from tests.browser.buttons import next_page, press
 from tests.browser.conftest import Look, PageAt
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
@@ -66,7 +66,7 @@ def test_back_looks_like_a_link_and_comes_before_the_page(page: Page) -> None:
 
 
 def test_enter_presses_next(page: Page) -> None:
-    with another_page(page):
+    with next_page(page):
         page.get_by_label("What about school?").press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Page visits")
     assert set(Response.objects.get().answers) >= {"number", "school"}

@@ -32,7 +32,6 @@ def page(page_at: PageAt) -> Page:
 
 def see(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    page.wait_for_load_state()
 
 
 def open_start(page: Page, link: Link) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from fieldwork.models import Link
 from responses.models import Response
-from tests.browser.buttons import another_page, press, press_only
+from tests.browser.buttons import next_page, press, press_only
 from tests.browser.conftest import PageAt
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
@@ -98,7 +98,7 @@ def test_what_is_still_being_saved_cannot_come_after_the_page(page: Page) -> Non
     press_only(page, "Next")
     expect(page.get_by_role("button", name="Saving …")).to_have_count(1)
     (kept,) = waiting
-    with another_page(page):
+    with next_page(page):
         kept.continue_()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
     assert answers()["role"] == {"choice": "manager"}

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from fieldwork.models import Link
 from responses.models import Response
-from tests.browser.buttons import another_page, press, press_only
+from tests.browser.buttons import next_page, press, press_only
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
 
@@ -137,7 +137,7 @@ def test_the_button_says_at_once_that_it_saves(
     pressed = page.get_by_role("button", name="Saving …")
     expect(pressed).to_have_count(1)
     expect(pressed).to_have_attribute("aria-disabled", "true")
-    with another_page(page):
+    with next_page(page):
         held_back()
 
 
@@ -152,7 +152,7 @@ def test_after_five_seconds_the_page_says_that_it_still_tries(
     expect(page.get_by_role("alert")).to_contain_text("The connection is slow.")
     page.clock.resume()
     axe(page)
-    with another_page(page):
+    with next_page(page):
         held_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
 
@@ -184,7 +184,8 @@ def test_a_page_with_something_to_say_is_sent_once(page: Page) -> None:
 def test_a_double_click_sends_once(page: Page) -> None:
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else "")
-    page.get_by_role("button", name="Next", exact=True).dblclick()
+    with next_page(page):
+        page.get_by_role("button", name="Next", exact=True).dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Page contacts")
     assert len(sent) == 1
 
@@ -192,7 +193,8 @@ def test_a_double_click_sends_once(page: Page) -> None:
 def test_answers_sent_by_a_double_click_are_sent_once(page: Page) -> None:
     while page.inner_text("h1") != "Check your answers":
         press(page)
-    page.get_by_role("button", name="Submit").dblclick()
+    with next_page(page):
+        page.get_by_role("button", name="Submit").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert Response.objects.filter(status=Response.Status.SUBMITTED).count() == 1
 
