@@ -25,7 +25,7 @@ from questionnaires.selectors import instrument_of
 from responses.language import speak
 from responses.last_seen import link_last_seen
 from responses.place import place_of
-from responses.reading import posted_stop
+from responses.reading import posted_stop, posted_version
 from responses.views.access import never_stored
 from responses.views.drawing import drawn_page
 
@@ -69,7 +69,9 @@ def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse
     if link is None or not page_code:
         return None
     area = copy(link.area)  # other requests read the one that is remembered
+    area.survey = copy(area.survey)
     try:
+        area.survey.version_id = posted_version(area.survey, request.POST)
         speak(request, area, place_of(request))
         instrument = instrument_of(area.survey.version_id, get_language())
     except AWAY:

@@ -143,10 +143,10 @@ def test_text_is_cut_where_a_cell_ends() -> None:
 
 def dataset_of(instrument: Instrument, random: Random) -> BytesIO:
     """Return a whole workbook with three responses, as an export writes it."""
-    registry = registry_of(instrument, area_numbers=[1, 2], texts={"area": "=1+1"})
+    registry = registry_of({1: instrument}, area_numbers=[1, 2], texts={"area": "=1+1"})
     dataset, rows = Dataset(registry), Rows()
     for area in (1, 2, 1):
-        rows.append(dataset.row(area, plausible_answers(instrument, random)))
+        rows.append(dataset.row(1, area, plausible_answers(instrument, random)))
     survey = Survey(title="=1+1", organisation="@SUM(A1)", version=Version(number=1))
     target = BytesIO()
     with WorkbookFile(target, title="=1+1", day=DAY) as workbook:
