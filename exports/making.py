@@ -118,7 +118,7 @@ def _write(export: Export, registry: Registry, rows: Rows, target: BinaryIO, ste
     with WorkbookFile(target, title=export.survey.title, day=today) as workbook:
         for plan in plan_workbook(facts, registry, rows):
             with workbook.sheet(
-                plan.title, headings=plan.headings, widths=plan.widths, wrap=not plan.is_data
+                plan.title, headings=plan.headings, widths=plan.widths, is_wrapped=not plan.is_data
             ) as sheet:
                 for row in steps.counted(plan.rows) if plan.is_data else plan.rows:
                     sheet.append(row)

@@ -209,7 +209,7 @@ def _codebook(registry: Registry) -> SheetPlan:
             "Type",
             "Measure",
         ],
-        widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, NARROW],
+        widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, MIDDLE],
         rows=[
             (
                 column.name,
