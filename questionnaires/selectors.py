@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import Problem, check, check_succession
+from questionnaires.core.checks import Problem, Severity, check, check_columns, check_succession
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument, Release
 from questionnaires.core.translation import check_translations, translated
@@ -82,14 +82,23 @@ def problems_of(version: Version) -> list[Problem]:
     problems += check_translations(
         definition, translations_of(version), offered=offered_languages()
     )
-    earlier_versions = Version.objects.filter(
+    published = _published_before(version)
+    for earlier in published:
+        problems += check_succession(earlier, definition)
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        for earlier in published:
+            problems += check_columns(earlier, definition)
+    return list(dict.fromkeys(problems))
+
+
+def _published_before(version: Version) -> list[authored.Definition]:
+    """Return the definitions of the published versions before *version*, newest first."""
+    earlier = Version.objects.filter(
         questionnaire=version.questionnaire_id,
         status=Version.Status.PUBLISHED,
         number__lt=version.number,
     )
-    for earlier in earlier_versions.order_by("-number"):
-        problems += check_succession(definition_of(earlier), definition)
-    return list(dict.fromkeys(problems))
+    return [definition_of(one) for one in earlier.order_by("-number")]
 
 
 def offered_languages() -> list[str]:

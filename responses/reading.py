@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,15 +15,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fieldwork.models import Link
+from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument, Question
 from questionnaires.core.routing import Stop
 from questionnaires.core.texts import fill, plain
 from questionnaires.forms import PageForm
+from questionnaires.models import Version
 from questionnaires.rendering import Texts, inline_text_html
 from questionnaires.selectors import instrument_of
 from responses.journey import Journey
+
+A_KEY = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,8 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
     *link* came with its area and survey; *posted* is the form. What is not valid is left out too.
     """
     texts = texts_for(link.area)
-    stop = posted_stop(
-        instrument_of(link.area.survey.version_id, get_language()), page_code, posted
-    )
+    version_id = posted_version(link.area.survey, posted)
+    stop = posted_stop(instrument_of(version_id, get_language()), page_code, posted)
     if stop is None:
         return []
     form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
@@ -87,6 +90,25 @@ def what_was_answered(journey: Journey) -> list[Row]:
         for row in _rows(journey, stop)
         if journey.answers.get(row.code) is not None
     ]
+
+
+def posted_version(survey: Survey, posted: Any) -> int:
+    """Return the version from which a posted form says it was drawn.
+
+    If that is none of the questionnaire of *survey*, return the version that *survey* asks.
+    """
+    said = posted.get("version", "")
+    if not A_KEY.fullmatch(said) or int(said) == survey.version_id:
+        return survey.version_id
+    is_related = _slug(int(said)) == _slug(survey.version_id)
+    return int(said) if is_related else survey.version_id
+
+
+def _slug(version_id: int) -> str:
+    try:
+        return instrument_of(version_id).slug
+    except Version.DoesNotExist:
+        return ""
 
 
 def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | None:

@@ -17,6 +17,7 @@ from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import (
     Definition,
     QuestionDefinition,
+    RecodeDefinition,
     ShownWhenDefinition,
 )
 from questionnaires.core.instrument import Operator, Release
@@ -309,7 +310,8 @@ def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
     """Return what in *later* would change the meaning of a code that *earlier* has published.
 
     A code, once published, means one thing for ever: a choice or row is retired, not deleted; its
-    number stays; a question keeps its type. So answers of two versions can stand in one dataset.
+    number stays, and its group in a recode; a question keeps its type and the stem of its columns.
+    So answers of two versions can stand in one dataset.
     """
     before = {question.code: question for _, question in _questions(earlier)}
     return [
@@ -338,3 +340,51 @@ def _question_succession(
         if published.get(choice.code, choice.value) != choice.value:
             reason = f"{choice.code} was published with the value {published[choice.code]}"
             yield Problem((*path, "choices", n, "value"), reason)
+    yield from _column_succession(earlier, later, path)
+
+
+def _column_succession(
+    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
+) -> Iterator[Problem]:
+    stem = earlier.variable or earlier.code
+    if (later.variable or later.code) != stem:
+        yield Problem((*path, "variable"), f"{later.code} was published with the variable {stem}")
+    recodes = {recode.code: recode for recode in earlier.recodes}
+    for n, recode in enumerate(later.recodes):
+        if recode.code in recodes:
+            yield from _recode_succession(recodes[recode.code], recode, (*path, "recodes", n))
+
+
+def _recode_succession(
+    earlier: RecodeDefinition, later: RecodeDefinition, path: Path
+) -> Iterator[Problem]:
+    group_of = {code: group.code for group in earlier.groups for code in group.choices}
+    values = {group.code: group.value for group in earlier.groups}
+    for n, group in enumerate(later.groups):
+        if values.get(group.code, group.value) != group.value:
+            reason = f"{group.code} was published with the value {values[group.code]}"
+            yield Problem((*path, "groups", n, "value"), reason)
+        for code in group.choices:
+            if group_of.get(code, group.code) != group.code:
+                reason = (
+                    f"{code} was published in the group {group_of[code]}: "
+                    f"leave it there, or give {later.code} a new code"
+                )
+                yield Problem((*path, "groups", n, "choices"), reason)
+
+
+def check_columns(earlier: Definition, later: Definition) -> list[Problem]:
+    """Return the columns of *later* that belonged to another question in *earlier*.
+
+    Both have passed `check` without errors. A column, once published, has one meaning too.
+    """
+    owners = {one.name: one.question.code for one in variables(compile_instrument(earlier))}
+    paths = {question.code: path for path, question in _questions(later)}
+    return [
+        Problem(
+            paths[one.question.code],
+            f"column name {one.name} was published for {owners[one.name]}: choose another",
+        )
+        for one in variables(compile_instrument(later))
+        if owners.get(one.name, one.question.code) != one.question.code
+    ]

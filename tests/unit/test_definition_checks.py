@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from questionnaires.core.checks import Severity, check, check_succession
+from questionnaires.core.checks import Severity, check, check_columns, check_succession
 from questionnaires.core.definition import Definition
 from tests.builders import (
     Fields,
@@ -360,3 +360,57 @@ def test_questions_may_come_and_go_between_versions() -> None:
 @given(definitions())
 def test_a_definition_succeeds_itself(same: Definition) -> None:
     assert check_succession(same, same) == []
+
+
+def test_a_published_question_keeps_the_name_of_its_columns() -> None:
+    assert successor(variable="opinions") == [
+        f"error: {FIRST}.variable: views was published with the variable views"
+    ]
+
+
+@pytest.mark.parametrize("written", ["views", ""])
+def test_the_name_of_columns_may_be_written_out_or_left_out(written: str) -> None:
+    assert successor(variable=written) == []
+
+
+def grouped(*groups: Fields) -> Definition:
+    """Return a question whose choices are released in *groups*."""
+    recode = {"code": "kinds", "label": "In groups", "groups": list(groups)}
+    choices = options("police", "school", "health")
+    return definition_of_questions(
+        question("agency", choices=choices, release="recode", recodes=[recode])
+    )
+
+
+LAW = {"code": "law", "label": "Law", "value": 1, "choices": ["police"]}
+CARE = {"code": "care", "label": "Care", "value": 2, "choices": ["school", "health"]}
+
+
+def test_a_published_choice_stays_in_its_group() -> None:
+    moved = grouped(LAW | {"choices": ["police", "health"]}, CARE | {"choices": ["school"]})
+    assert list(map(str, check_succession(grouped(LAW, CARE), moved))) == [
+        f"error: {FIRST}.recodes.0.groups.0.choices: health was published in the group care: "
+        "leave it there, or give kinds a new code"
+    ]
+
+
+def test_a_published_group_keeps_its_value() -> None:
+    turned = grouped(LAW | {"value": 2}, CARE | {"value": 1})
+    assert list(map(str, check_succession(grouped(LAW, CARE), turned))) == [
+        f"error: {FIRST}.recodes.0.groups.0.value: law was published with the value 1",
+        f"error: {FIRST}.recodes.0.groups.1.value: care was published with the value 2",
+    ]
+
+
+def test_the_words_and_the_order_of_groups_may_change() -> None:
+    same = grouped(CARE | {"label": "Schools and health"}, LAW)
+    assert check_succession(grouped(LAW, CARE), same) == []
+
+
+def test_a_published_column_does_not_pass_to_another_question() -> None:
+    earlier = definition_of_questions(question("old", variable="age"))
+    later = definition_of_questions(question("new", variable="age"))
+    assert list(map(str, check_columns(earlier, later))) == [
+        f"error: {FIRST}: column name age was published for old: choose another"
+    ]
+    assert check_columns(earlier, earlier) == []
