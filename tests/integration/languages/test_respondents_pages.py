@@ -37,6 +37,15 @@ WRONG = {
     "story": "Zz" * 6000,
 }
 
+WRONG_NUMBERS = (
+    *({"number": "1"}, {"number": "many"}, {"number": "2.5"}),
+    *({"share": "many"}, {"share": "1,5"}),
+)
+WRONG_DATES = [
+    dict(zip(("last-day", "last-month", "last-year"), typed, strict=True))
+    for typed in (("1", "", ""), ("", "1", ""), ("99", "1", "16"), ("30", "2", "1066"))
+] + [{"last-day": "30", "last-month": "2", "last-year": "2016"}]
+
 
 @pytest.fixture
 def reader() -> Reader:
@@ -74,7 +83,7 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.send(role="lion", ages=["none", "other"])
     respondent.send(role="lion", ages=["other"])
     respondent.send()  # nothing at all: is that meant?
-    for fields in (WRONG, {"number": "1"}, {"number": "many"}, {"number": "2.5"}, TYPED):
+    for fields in (WRONG, *WRONG_NUMBERS, *WRONG_DATES, TYPED):
         respondent.send(fields)
     respondent.send({"quality-kudu": "kiwi"})
     assert respondent.place == "check_answers"
