@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from fieldwork.codes import ALPHABET
+from responses.pasted_codes import RESUME_CODE, resume_code_in
 
-GROUPS: Final = 4
-GROUP_LENGTH: Final = 4
+GROUPS: Final = RESUME_CODE.groups
+GROUP_LENGTH: Final = RESUME_CODE.length
 
 WRONG_CODES_A_MINUTE: Final = 30
 """Wrong codes that all respondents together may enter. With 31^16 codes this is not what keeps a
@@ -31,10 +32,11 @@ def new_code() -> str:
 
 
 def tidied(text: str) -> str:
-    """Return a typed code without blanks, dashes and capitals; "" if it cannot be one."""
-    letters = "".join(character for character in text.lower() if character.isalnum())
-    is_code = len(letters) == GROUPS * GROUP_LENGTH and set(letters) <= set(ALPHABET)
-    return letters if is_code else ""
+    """Return a typed code without blanks, dashes and capitals; "" if there is none.
+
+    It may stand in a pasted address or sentence.
+    """
+    return resume_code_in(text)
 
 
 def digest(code: str) -> bytes:

@@ -91,6 +91,7 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.open(reverse("resume")).send()
     respondent.send(code="2222-2222-2222-2222")
     respondent.send(code=code)
+    respondent.open(reverse("enter_code")).send()
     respondent.start()
     respondent.check().send()
     assert respondent.place == "thank_you"
@@ -113,7 +114,8 @@ def meet_every_trouble(respondent: Respondent) -> None:
     respondent.client.cookies.pop("csrftoken")
     respondent.send()
     assert respondent.status == 403
-    respondent.open("/s/2222222222/")
+    respondent.open("/s/22222222/")
+    respondent.send(code="Zebra")
     for _ in range(WRONG_CODES_A_MINUTE + 1):
         respondent.open(reverse("resume")).send(code="2222-2222-2222-2222")
     assert respondent.status == 429
