@@ -202,7 +202,7 @@ def test_a_missing_date_marks_every_part() -> None:
 def test_the_month_is_typed_with_letters_or_figures_the_rest_with_figures() -> None:
     boxes = drawn(compiled(QUESTIONS["date"])).all("input")
     assert [box.get("inputmode") for box in boxes] == ["numeric", "", "numeric"]
-    assert "govuk-input--width-10" in boxes[1].classes
+    assert "larc-month" in boxes[1].classes
 
 
 @pytest.mark.parametrize(
