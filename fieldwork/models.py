@@ -77,7 +77,7 @@ class Survey(models.Model):
         help_text=_("Only a demonstration may hold synthetic responses; every page says so."),
     )
     opens_on = models.DateField(_("first day"))
-    closes_on = models.DateField(_("last day"), help_text=_("Open until midnight of this day."))
+    closes_on = models.DateField(_("last day"), help_text=_("Open until the end of this day."))
     contact = models.CharField(
         _("contact"), max_length=200, help_text=_("Whom respondents ask: a name, e-mail, phone.")
     )

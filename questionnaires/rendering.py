@@ -7,7 +7,7 @@ same ordinary Django templates serve pages, previews and tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from questionnaires.core.answer_types.base import without_unseen
+from questionnaires.core.characters import is_blank, without_unstored
 from questionnaires.core.instrument import Choice, GridRow, Panel, Question
 from questionnaires.core.texts import PLACEHOLDER, PLACEHOLDERS, block_html, inline_html
 from questionnaires.templatetags.question_slots import MARK
@@ -39,24 +39,36 @@ class Piece:
 
 
 def question_html(
-    question: Question, *, value: Any, error: str, texts: Texts, error_input: str = ""
+    question: Question,
+    *,
+    value: Any,
+    error: str,
+    texts: Texts,
+    error_inputs: Collection[str] = (),
 ) -> SafeString:
     """Return *question* as HTML showing a posted or stored *value* and an *error* ("" for none).
 
-    *error_input* is the id of the input that has to be mended.
+    *error_inputs* are the ids of the inputs that have to be mended.
     """
     filled = question.type.filled(question, value)
 
     def is_in_box(part: str) -> bool:
-        return bool(error) and error_input == f"id_{question.code}-{part}--specify"
+        return bool(error) and f"id_{question.code}-{part}--specify" in error_inputs
+
+    def is_in_part(part: str) -> bool:
+        """Whether this part of an answer is wrong; where nothing at all was given, each is."""
+        is_missing = all(map(is_blank, filled.texts.values()))
+        return bool(error) and (is_missing or f"id_{question.code}-{part}" in error_inputs)
 
     fillers: dict[str, Callable[[str], str]] = {
         "": lambda key: "",
         "ticked": lambda key: " checked" if key in filled.ticked else "",
-        "filled": lambda key: escape(without_unseen(filled.texts.get(key, ""))),
+        "filled": lambda key: escape(without_unstored(filled.texts.get(key, ""))),
         "if_error": lambda key: key if error else "",
         "box_error_class": lambda key: " govuk-input--error" if is_in_box(key) else "",
         "box_invalid": lambda key: _invalid(question) if is_in_box(key) else "",
+        "part_error_class": lambda key: " govuk-input--error" if is_in_part(key) else "",
+        "part_invalid": lambda key: _invalid(question) if is_in_part(key) else "",
         "error_message": lambda key: _error_message(question, error),
         "described_by": lambda key: _described_by(question, error),
         "placeholder": lambda key: escape(texts.get(key, "")),
@@ -122,6 +134,8 @@ def _question_context(question: Question) -> SimpleNamespace:
         text=_inline(question.text),
         hint=_inline(question.hint),
         required=question.required,
+        keypad=question.type.keypad(question),
+        box_rows=question.type.box_rows(question),
         max_length=question.type.max_length(question),
         limit=number_format(question.type.max_length(question) or 0, force_grouping=True),
         choices=[_part_context(choice, exclusive=choice.exclusive) for choice in question.choices],

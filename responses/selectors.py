@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connection, models
 
 from fieldwork.models import Area, Link, LocalAuthority, Survey, SurveyTranslation
+from fieldwork.selectors import working_code
 from responses import resume
 from responses.models import Response
+from responses.pasted_codes import Code, code_in, link_codes_among_words
 
 PARTS: dict[str, type[models.Model]] = {
     "response": Response,
@@ -109,3 +111,15 @@ def response_to_resume(code: str) -> Response | None:
         .first()
     )
     return None if response is None else _as_asked(response)
+
+
+def code_entered(text: str) -> Code | None:
+    """Return the code that *text* holds, typed or pasted with whatever stands around it.
+
+    Among words nothing but the links themselves can tell what is a code, so there they are asked.
+    """
+    code = code_in(text)
+    if code is not None:
+        return code
+    link = working_code(link_codes_among_words(text))
+    return Code(link) if link else None

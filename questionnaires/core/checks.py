@@ -310,8 +310,9 @@ def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
     """Return what in *later* would change the meaning of a code that *earlier* has published.
 
     A code, once published, means one thing for ever: a choice or row is retired, not deleted; its
-    number stays, and its group in a recode; a question keeps its type and the stem of its columns.
-    So answers of two versions can stand in one dataset.
+    number stays, and its group in a recode; a question keeps the stem of its columns and its type,
+    or gets one that takes each answer of the old one. So answers of two versions can stand in one
+    dataset.
     """
     before = {question.code: question for _, question in _questions(earlier)}
     return [
@@ -325,7 +326,7 @@ def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
 def _question_succession(
     earlier: QuestionDefinition, later: QuestionDefinition, path: Path
 ) -> Iterator[Problem]:
-    if earlier.type != later.type:
+    if earlier.type not in {later.type, *ANSWER_TYPES[later.type].succeeds}:
         reason = f"{later.code} was published as {earlier.type}: give the new question a new code"
         yield Problem((*path, "type"), reason)
         return

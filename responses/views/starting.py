@@ -20,6 +20,7 @@ from responses.journey import Journey
 from responses.language import asked_for, speak
 from responses.place import place_of
 from responses.views.access import never_stored, not_open, response_of
+from responses.views.by_code import to_code_in_address
 from responses.views.form_end import arrived_whole
 from responses.views.onward import onward, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
@@ -36,10 +37,8 @@ def _duration_of(version_id: int, language: str | None) -> Duration:
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the survey is, and let the respondent begin, go on or begin again."""
     link = link_with_survey(code)
-    if link is None and code != code.lower():
-        return redirect("start", code.lower())
     if link is None:
-        return render(request, "responses/unknown_link.html", status=404)
+        return to_code_in_address(request) or _unknown(request)
     last_seen.remember(link)
     earlier = response_of(request, code)
     speak(request, link.area, place_of(request))
@@ -59,6 +58,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "responses/unknown_link.html", status=404)
 
 
 def _after_the_last_day(

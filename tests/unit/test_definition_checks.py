@@ -351,6 +351,26 @@ def test_a_published_question_keeps_its_type() -> None:
     ]
 
 
+def changed_type(before: str, after: str) -> list[str]:
+    earlier, later = (definition_of_questions(question("views", kind)) for kind in (before, after))
+    return [str(problem) for problem in check_succession(earlier, later)]
+
+
+def test_a_box_of_one_line_may_become_one_of_several() -> None:
+    """What is stored of one line is what would be stored of it in a box of several."""
+    assert changed_type("text", "long_text") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("long_text", "text"), ("number", "text"), ("date", "long_text"), ("text", "number")],
+)
+def test_no_other_type_takes_the_place_of_a_published_one(before: str, after: str) -> None:
+    assert changed_type(before, after) == [
+        f"error: {FIRST}.type: views was published as {before}: give the new question a new code"
+    ]
+
+
 def test_questions_may_come_and_go_between_versions() -> None:
     earlier = definition_of_questions(question("old"))
     later = definition_of_questions(question("new", "text"))

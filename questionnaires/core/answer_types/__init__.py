@@ -8,8 +8,9 @@ from questionnaires.core.answer_types.base import (
     PostedData,
 )
 from questionnaires.core.answer_types.choices import Multiple, Single
+from questionnaires.core.answer_types.dates import Date
 from questionnaires.core.answer_types.grid import Grid
-from questionnaires.core.answer_types.typed import Date, LongText, Number, Text
+from questionnaires.core.answer_types.typed import LongText, Number, Text
 
 ANSWER_TYPES: dict[str, AnswerType] = {
     answer_type.name: answer_type

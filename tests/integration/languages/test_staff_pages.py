@@ -209,7 +209,7 @@ def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyP
         broken.setattr("larc_survey.views.demonstration_links", lambda: 1 / 0)
         assert reader.get("/").status_code == 500
     with database_refusing():
-        assert reader.get("/s/2222222222/").status_code == 503
+        assert reader.get("/s/22222222/").status_code == 503
     reader.handler.enforce_csrf_checks = True
     assert reader.post(reverse("account_login"), {}).status_code == 403
     reader.handler.enforce_csrf_checks = False

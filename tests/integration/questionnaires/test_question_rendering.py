@@ -59,6 +59,10 @@ BLANK = {
     "date": {"asked-day": [""], "asked-month": [""], "asked-year": [""]},
 }
 
+DAY = "Enter the day as a number from 1 to 31, such as 27"
+MONTH = "Enter the month as a number or a name, such as 3 or March"
+YEAR = "Enter all four figures of the year, such as 2016"
+
 HOSTILE = "</textarea></label>\"'><script>alert(1)</script>&lt;b&gt;&amp; {area}"
 TEXTS = {"area": "<i>North & South</i>", "since_year": "2014", "contact": "\"'><script>"}
 
@@ -156,6 +160,72 @@ def test_an_error_in_the_box_beside_an_option_marks_that_box_alone(type_name: st
     assert "Shorten the text to 250 characters" in described(page, marked)
     (link,) = page.one(class_="govuk-error-summary").all("a")
     assert link["href"] == f"#{marked['id']}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (("99", "3", "2016"), {"day": DAY}),
+        (("27", "Marsh", "2016"), {"month": MONTH}),
+        (("27", "3", "16"), {"year": YEAR}),
+        (("27", "", "2016"), {"month": "Enter the month"}),
+        (("99", "Marsh", ""), {"day": DAY, "month": MONTH, "year": "Enter the year"}),
+        (("30", "Feb", "2016"), {"day": "There is no 30 February 2016: that month has 29 days"}),
+    ],
+)
+def test_each_wrong_part_of_a_date_has_its_own_error_mark_and_link(
+    typed: tuple[str, str, str], wrong: dict[str, str]
+) -> None:
+    asked = compiled(QUESTIONS["date"])
+    parts = zip(("day", "month", "year"), typed, strict=True)
+    page = form_page(asked, "&".join(f"asked-{part}={text}" for part, text in parts))
+    links = page.one(class_="govuk-error-summary").all("a")
+    assert [(link["href"], link.text) for link in links] == [
+        (f"#id_asked-{part}", sentence) for part, sentence in wrong.items()
+    ]
+    for box in page.all("input"):
+        is_wrong = box["name"].removeprefix("asked-") in wrong
+        assert ("govuk-input--error" in box.classes) is is_wrong
+        assert box.get("aria-invalid") == ("true" if is_wrong else "")
+        if is_wrong:
+            assert wrong[box["name"].removeprefix("asked-")] in described(page, box)
+    assert page.fields() == {
+        f"asked-{part}": [text] for part, text in zip(("day", "month", "year"), typed, strict=True)
+    }
+
+
+def test_a_missing_date_marks_every_part() -> None:
+    page = form_page(compiled(REQUIRED["date"]), "")
+    assert [box.get("aria-invalid") for box in page.all("input")] == ["true"] * 3
+
+
+def test_the_month_is_typed_with_letters_or_figures_the_rest_with_figures() -> None:
+    boxes = drawn(compiled(QUESTIONS["date"])).all("input")
+    assert [box.get("inputmode") for box in boxes] == ["numeric", "", "numeric"]
+    assert "larc-month" in boxes[1].classes
+
+
+@pytest.mark.parametrize(
+    ("fields", "keypad"),
+    [({}, "numeric"), ({"decimals": 1}, "decimal"), ({"minimum": -5, "decimals": 1}, "text")],
+)
+def test_a_phone_shows_the_keys_that_a_number_needs(fields: dict[str, Any], keypad: str) -> None:
+    box = drawn(compiled(question("asked", "number", **fields))).one("input")
+    assert (box["type"], box["inputmode"]) == ("text", keypad)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows"),
+    [
+        ({"max_length": 100}, "2"),
+        ({"max_length": 500}, "3"),
+        ({"max_length": 1000}, "5"),
+        ({}, "6"),
+    ],
+)
+def test_a_box_is_as_high_as_what_may_be_written_into_it(fields: dict[str, int], rows: str) -> None:
+    box = drawn(compiled(question("asked", "long_text", **fields))).one("textarea")
+    assert box["rows"] == rows
 
 
 # Ids

@@ -24,6 +24,13 @@ def close(days_ago: int) -> Survey:
     return Survey.objects.get()
 
 
+@pytest.fixture
+def at_nine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands at nine in the morning of today."""
+    nine = timezone.localtime().replace(hour=9, minute=0)
+    monkeypatch.setattr(timezone, "now", lambda: nine)
+
+
 @pytest.mark.parametrize("hours", [0, 1, 24, 168])
 def test_the_states_follow_each_other_to_the_second(
     survey: Survey, settings: Settings, hours: int
@@ -58,13 +65,28 @@ def test_a_code_still_leads_back(respondent: Respondent, link: Link) -> None:
     assert come_back(link, code).place == "role"
 
 
+@pytest.mark.parametrize(
+    ("hours", "end"), [(24, "midnight at the end of {0}"), (12, "12 noon on {0}")]
+)
+def test_the_code_is_said_to_work_until_the_hours_are_over(
+    respondent: Respondent, settings: Settings, at_nine: None, hours: int, end: str
+) -> None:
+    settings.GRACE_HOURS = hours
+    respondent.begin()
+    close(1)
+    respondent.send(later="1")
+    today = date_format(timezone.localdate(), "j F Y")
+    assert f"until {end.format(today)}:" in respondent.page.text
+
+
 def test_newcomers_are_too_late(respondent: Respondent, link: Link) -> None:
     respondent.start()
     survey = close(1)
     respondent.send()
     assert (respondent.status, respondent.heading) == (410, "This survey is closed")
-    end = date_format(timezone.localtime(survey.grace_ends_at), "j F Y, H:i")
+    end = f"midnight at the end of {date_format(survey.closes_on + timedelta(days=1), 'j F Y')}"
     assert f"If you had begun, you can still finish until {end}." in respondent.page.text
+    assert "00:00" not in respondent.page.text
     assert not Response.objects.exists()
 
 

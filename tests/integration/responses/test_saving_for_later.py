@@ -109,7 +109,7 @@ def test_a_required_answer_may_wait(respondent: Respondent) -> None:
 
 def test_a_wrong_entry_is_explained_first(respondent: Respondent) -> None:
     respondent.begin().answer(**TO_VISITS).send(number="many", school="Hill School", later="1")
-    assert respondent.errors == ["Enter a number in figures, such as 12"]
+    assert respondent.errors == ["Enter figures only, such as 12 or 7.5"]
     assert respondent.fields["school"] == ["Hill School"]
     assert "school" not in respondent.response.answers
     assert respondent.response.resume_digest is None
