@@ -10,10 +10,9 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-Elsewhere = Callable[..., Future[Any]]
+from tests.patience import SECONDS
 
-SECONDS = 10
-"""How long one connection waits for the other before the test goes on, and fails."""
+Elsewhere = Callable[..., Future[Any]]
 
 
 @contextmanager
@@ -60,7 +59,7 @@ def wait_for_older_transactions() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()")
         (now,) = cursor.fetchone()
-        deadline = monotonic() + 12 * SECONDS
+        deadline = monotonic() + SECONDS
         while monotonic() < deadline:
             cursor.execute(_NOBODY_SEES, [now, now])
             if cursor.fetchone() == (True,):

@@ -21,8 +21,8 @@ from larc_survey.embedded.files import free_port, make_folder, port_is_free
 from larc_survey.embedded.placement import NOTE, site_packages
 from larc_survey.embedded.processes import POLL_SECONDS, started_at
 from tests.integration.test_embedded_servers import PROJECT, access, environment, finish
+from tests.patience import SECONDS
 
-SECONDS = 120
 PROCESSES = {"postgres", "valkey", "worker", "beat", "web"}
 LINKS = re.compile(r"http://127\.0\.0\.1:\d+(/s/[a-z0-9]+/)")
 SIGN_INS = re.compile(r"^  (\S+@demonstration\.example)  (\S+)  ", re.MULTILINE)
@@ -60,7 +60,7 @@ class Demo:
             self.pids[record.name] = int(record.read_text().split()[0])
 
     def page(self, path: str, host: str = "127.0.0.1") -> str:
-        connection = HTTPConnection(host, self.port, timeout=30)
+        connection = HTTPConnection(host, self.port, timeout=SECONDS)
         with closing(connection):
             connection.request("GET", path)
             answer = connection.getresponse()

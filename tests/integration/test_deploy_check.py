@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import SECONDS
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 PRODUCTION = {
@@ -38,7 +40,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
 
 

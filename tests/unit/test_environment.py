@@ -11,6 +11,7 @@ import pytest
 
 from larc_survey import environment
 from larc_survey.environment import Environment
+from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOW = "Set it to something else."
@@ -37,7 +38,7 @@ def start(*command: str, variables: Mapping[str, str]) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
 
 

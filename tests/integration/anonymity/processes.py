@@ -21,8 +21,8 @@ from larc_survey.embedded.placement import POSTGRES, site_packages
 from larc_survey.embedded.processes import Child, Command, running, wait_until
 from larc_survey.embedded.programs import BEAT, PROGRAMS, WORKER, is_ready, web_server
 from simulation.production import ENVIRONMENT
+from tests.patience import SECONDS
 
-PATIENCE_SECONDS = 60
 LAST_DATABASE = 15
 """Of the broker's, counted from the end: the processes of xdist use those from the beginning."""
 
@@ -77,13 +77,13 @@ class Platform:
     def web(self) -> Iterator[Child]:
         """The web server, when it answers; as docker-compose.yml starts it."""
         with running(self._command("web", *web_server(self.port))) as web:
-            wait_until(lambda: is_ready(self.port), web, PATIENCE_SECONDS)
+            wait_until(lambda: is_ready(self.port), web, SECONDS)
             yield web
 
     @contextmanager
     def beat(self) -> Iterator[Child]:
         with running(self._command("beat", *BEAT)) as beat:
-            wait_until(lambda: any(self.folder.glob("beat-schedule*")), beat, PATIENCE_SECONDS)
+            wait_until(lambda: any(self.folder.glob("beat-schedule*")), beat, SECONDS)
             yield beat
 
     @contextmanager

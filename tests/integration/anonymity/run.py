@@ -33,15 +33,11 @@ from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
 from tests.integration.anonymity.database import Database, Orderings
 from tests.integration.anonymity.devices import Browser, Reply
-from tests.integration.anonymity.processes import (
-    PATIENCE_SECONDS,
-    Platform,
-    logs_of_servers,
-    platform,
-)
+from tests.integration.anonymity.processes import Platform, logs_of_servers, platform
 from tests.integration.anonymity.search import Needle, Span
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
+from tests.patience import SECONDS
 from tests.respondent import Fields, Respondent
 from tests.surveys import link_to, published, survey_of
 from tests.visits import PRACTITIONER, VISITS
@@ -336,7 +332,7 @@ class Run:
         wait_until(
             lambda: Export.objects.filter(status=Export.Status.FINISHED).exists(),
             worker,
-            PATIENCE_SECONDS,
+            SECONDS,
         )
         address = reverse(
             "export_download", args=[self.survey.slug, Export.objects.get().public_id]
@@ -351,7 +347,7 @@ class Run:
         done = self._mixed()
         self.platform.send_task("responses.tasks.purge_unfinished")
         self.platform.send_task("responses.tasks.mix_responses")
-        wait_until(lambda: self._mixed() > done, worker, PATIENCE_SECONDS)
+        wait_until(lambda: self._mixed() > done, worker, SECONDS)
         assert PurgeCertificate.objects.get().responses == PEOPLE + 1
         assert night(timezone.localdate()) == 0
 

@@ -99,7 +99,7 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
 TEXTS = (st.text(max_size=20) | st.sampled_from(FORMULAS)).filter(clean)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_any_text_stays_text(texts: list[str]) -> None:
     target = written(texts)
@@ -159,7 +159,7 @@ def dataset_of(instrument: Instrument, random: Random) -> BytesIO:
     return target
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(definitions(words=ANY_WORDS | st.sampled_from(FORMULAS[:10])), st.integers(0, 99))
 def test_no_questionnaire_can_bring_a_formula_into_a_workbook(
     definition: object, seed: int

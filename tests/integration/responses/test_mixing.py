@@ -23,7 +23,6 @@ from responses.actions import StillRead, forget_old_versions, mix_responses, sav
 from responses.models import Response
 from responses.tasks import mix_responses as mix_tonight
 from tests.connections import (
-    SECONDS,
     second_connection,
     server_connection,
     telling_of_writes,
@@ -31,6 +30,7 @@ from tests.connections import (
 )
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
+from tests.patience import SECONDS
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER, STORED
 
