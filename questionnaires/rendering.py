@@ -22,8 +22,18 @@ from django.utils.translation import gettext as _
 
 from questionnaires.core.characters import is_blank, without_unstored
 from questionnaires.core.instrument import Choice, GridRow, Panel, Question
-from questionnaires.core.texts import PLACEHOLDER, PLACEHOLDERS, block_html, inline_html
+from questionnaires.core.links import linked
+from questionnaires.core.texts import (
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    block_html,
+    inline_html,
+    linked_block_html,
+)
 from questionnaires.templatetags.question_slots import MARK
+
+LINKED = "linked"
+"""The kind of a slot whose text gets links."""
 
 Texts = Mapping[str, str]
 """What fills the placeholders of a questionnaire's texts for one area."""
@@ -88,16 +98,34 @@ def text_html(text: str, *, texts: Texts) -> SafeString:
     return _filled(_text_pieces(text), texts)
 
 
+def survey_text_html(text: str, *, texts: Texts) -> SafeString:
+    """Return a text of a survey, of one or more paragraphs, as HTML with its addresses as links."""
+    return _filled(_survey_text_pieces(text, get_language()), texts)
+
+
+def with_links(text: str) -> SafeString:
+    """Return one line that somebody typed, such as a contact, as HTML with its links."""
+    return mark_safe(linked(text, new_tab=_new_tab()))  # noqa: S308 - escaped by `linked`
+
+
+def _new_tab() -> str:
+    return _("(opens in a new tab)")
+
+
 def inline_text_html(text: str, *, texts: Texts) -> SafeString:
     """Return a text that stands in a heading or a line as HTML."""
     return _filled(_inline_pieces(text), texts)
 
 
 def _filled(pieces: tuple[Piece, ...], texts: Texts) -> SafeString:
-    html = "".join(
-        piece.html + (escape(texts.get(piece.key, "")) if piece.kind else "") for piece in pieces
-    )
+    html = "".join(piece.html + _placed(piece, texts.get(piece.key, "")) for piece in pieces)
     return mark_safe(html)  # noqa: S308 - escaped when it was compiled
+
+
+def _placed(piece: Piece, text: str) -> str:
+    if not piece.kind:
+        return ""
+    return with_links(text) if piece.kind == LINKED else escape(text)
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +139,7 @@ def _panel_pieces(panel: Panel, language: str | None) -> tuple[Piece, ...]:
     context = {
         "code": panel.code,
         "title": panel.title,
-        "body": mark_safe(block_html(panel.body)),  # noqa: S308 - HTML is off in the parser
+        "body": mark_safe(_linkable(block_html(panel.body))),  # noqa: S308 - HTML is off
         "steps": panel.steps,
         "source": panel.source,
     }
@@ -120,7 +148,12 @@ def _panel_pieces(panel: Panel, language: str | None) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=1024)
 def _text_pieces(text: str) -> tuple[Piece, ...]:
-    return _cut(block_html(text))
+    return _cut(_linkable(block_html(text)))
+
+
+@lru_cache(maxsize=1024)
+def _survey_text_pieces(text: str, language: str | None) -> tuple[Piece, ...]:
+    return _cut(_linkable(linked_block_html(text, new_tab=_new_tab())))
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +184,14 @@ def _part_context(part: Choice | GridRow, **more: Any) -> SimpleNamespace:
 
 def _inline(text: str) -> SafeString:
     return mark_safe(inline_html(text))  # noqa: S308 - HTML is off in the parser
+
+
+def _linkable(html: str) -> str:
+    """Return the *html* of a prose text with a slot for the links of its contact.
+
+    Not in headings, labels and drawings, which nobody expects to lead away.
+    """
+    return html.replace("{contact}", f"{MARK}{LINKED}:contact{MARK}")
 
 
 def _cut(html: str) -> tuple[Piece, ...]:

@@ -97,7 +97,7 @@ def posted_version(survey: Survey, posted: Any) -> int:
 
     If that is none of the questionnaire of *survey*, return the version that *survey* asks.
     """
-    said = posted.get("version", "")
+    said = posted.get("_version", "")  # no code of a question begins with an underscore
     if not A_KEY.fullmatch(said) or int(said) == survey.version_id:
         return survey.version_id
     is_related = _slug(int(said)) == _slug(survey.version_id)

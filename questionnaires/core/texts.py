@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+
+from questionnaires.core.links import linked, literal
 
 PLACEHOLDERS: dict[str, str] = {
     "area": "the name of the respondent's local authority",
@@ -22,7 +26,17 @@ PLACEHOLDERS: dict[str, str] = {
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-_markdown = MarkdownIt("zero").enable(["emphasis", "list", "blockquote", "newline", "escape"])
+RULES = ["emphasis", "list", "blockquote", "newline", "escape"]
+
+_markdown = MarkdownIt("zero").enable(RULES)
+
+
+def _linked_text(self: RendererHTML, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return linked(tokens[index].content, new_tab=env["new_tab"])
+
+
+_markdown_with_links = MarkdownIt("zero").enable(RULES)
+_markdown_with_links.add_render_rule("text", _linked_text)
 
 
 def inline_html(text: str) -> str:
@@ -34,6 +48,12 @@ def inline_html(text: str) -> str:
 def block_html(text: str) -> str:
     """Return *text* as HTML paragraphs, lists and block quotes; placeholders stay as they are."""
     rendered: str = _markdown.render(text)
+    return rendered
+
+
+def linked_block_html(text: str, *, new_tab: str) -> str:
+    """Return *text* as `block_html` does, with links (`links.linked`)."""
+    rendered: str = _markdown_with_links.render(literal(text), {"new_tab": new_tab})
     return rendered
 
 

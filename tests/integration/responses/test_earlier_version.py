@@ -150,7 +150,7 @@ def test_a_page_that_names_no_version_of_the_questionnaire_is_read_by_that_of_th
 ) -> None:
     respondent.begin().answer(role=PRACTITIONER["role"])
     del respondent.client.cookies[COOKIE]
-    respondent.send(contacts="yes", version=version)
+    respondent.send(contacts="yes", _version=version)
     assert ["Yes"] in respondent.answers_read_back()
 
 
@@ -158,7 +158,7 @@ def test_a_page_of_another_questionnaire_is_not_shown(respondent: Respondent) ->
     secret = published(definition_of_pages(page("role", question("role")), slug="secret"))
     respondent.begin()
     del respondent.client.cookies[COOKIE]
-    respondent.send(role="manager", version=str(secret.pk))
+    respondent.send(role="manager", _version=str(secret.pk))
     assert ["Manager"] in respondent.answers_read_back()
 
 
