@@ -136,7 +136,7 @@ class Respondent(Client):
         begun = self._post(f"{self._start}begin-answering/", cookies, hidden, leads_to=self._first)
         cookies += f"; larc_place={cookie('larc_place', begun)}"
         page = self.exchange(request("GET", self._first, cookies=cookies))
-        mark = form_fields(page.text)["place"][0]
+        mark = form_fields(page.text)["_place"][0]
         return cookies, f"{hidden}&place={mark}"
 
     def _post(self, path: str, cookies: str, body: str, *, leads_to: str) -> Reply:

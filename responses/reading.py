@@ -75,10 +75,10 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
         Row(
             code=question.code,
             key=inline_text_html(question.text, texts=texts),
-            value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
+            value=_value(_as_shown(question, texts), form.answers[question.code]),
         )
         for question in stop.questions
-        if form.cleaned_data.get(question.code) is not None
+        if form.answers.get(question.code) is not None
     ]
 
 
@@ -120,7 +120,7 @@ def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | N
     page = instrument.pages.get(page_code)
     if page is None:
         return None
-    asked = set(posted.get("asked", "").split())
+    asked = set(posted.get("_asked", "").split())
     questions = tuple(question for question in page.questions if question.code in asked)
     return Stop(instrument.section_of[page_code], page, questions)
 

@@ -28,7 +28,7 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""
     if chooses_language(request):
         return with_place(to_check(journey), request, journey)
-    if "later" in request.POST:
+    if "_later" in request.POST:
         return hand_out_code(journey)
     if not journey.is_complete:
         return onward(journey)

@@ -71,7 +71,7 @@ def page_as_sent(
         stop,
         PageForm.as_typed(stop.questions, texts=texts_for(area), data=request.POST),
         survey=area.survey,
-        place=request.POST.get("place", ""),
+        place=request.POST.get("_place", ""),
         status=status,
         is_not_saved=True,
         notice=notice,

@@ -35,7 +35,7 @@ def page(page_at: PageAt, link: Link) -> Page:
 
 
 def is_kept(request: object) -> bool:
-    return "keep=1" in (getattr(request, "post_data", "") or "")
+    return "_keep=1" in (getattr(request, "post_data", "") or "")
 
 
 def answers() -> dict[str, object]:

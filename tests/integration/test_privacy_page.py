@@ -62,7 +62,7 @@ def respondents_browser(link: Link) -> Browser:
     """It has begun, answered, saved for later, come back, and sent the answers."""
     browser = Browser()
     respondent = Respondent(link, browser)
-    respondent.begin().answer(**PRACTITIONER).send(later="1")
+    respondent.begin().answer(**PRACTITIONER).send(_later="1")
     code = respondent.page.one(id="resume-code").text
     respondent.open(reverse("resume_with", args=[code])).send()
     assert respondent.place == "check_answers"

@@ -72,6 +72,6 @@ def test_two_lengths(site: Site) -> None:
 
 def test_a_length_that_is_too_small(site: Site) -> None:
     """As far as anybody can tell the body is whole; so the form itself says where it ends."""
-    length = site.body.index(b"&asked=")
+    length = site.body.index(b"&_asked=")
     head = site.head(Content_Length=str(length))
     assert site.wire().send(head + site.body).half_close().reply().status == 409

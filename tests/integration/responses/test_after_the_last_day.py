@@ -74,7 +74,7 @@ def test_the_code_is_said_to_work_until_the_hours_are_over(
     settings.GRACE_HOURS = hours
     respondent.begin()
     close(1)
-    respondent.send(later="1")
+    respondent.send(_later="1")
     today = date_format(timezone.localdate(), "j F Y")
     assert f"until {end.format(today)}:" in respondent.page.text
 

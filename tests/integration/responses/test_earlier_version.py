@@ -74,7 +74,7 @@ def test_whoever_begins_now_is_asked_the_new_ones(respondent: Respondent, later:
 def test_a_page_of_the_new_one_is_no_page_of_the_old(
     respondent: Respondent, later: Version
 ) -> None:
-    fields = respondent.fields | {"asked": "new", "new": "words"}
+    fields = respondent.fields | {"_asked": "new", "new": "words"}
     reply = respondent.client.post(respondent.address("new"), fields)
     assert reply.headers["Location"] == respondent.address("contacts")
     assert "new" not in respondent.response.answers
