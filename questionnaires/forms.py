@@ -171,7 +171,7 @@ class PageForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The valid answers of a checked form by code of question, None where one was left blank."""
+        """The valid answers of a checked form by code of question, None for a blank."""
         names = {code: field_name(code) for code in self.questions}
         given = self.cleaned_data
         return {code: given[name] for code, name in names.items() if name in given}
