@@ -87,9 +87,11 @@ class AnswerType(ABC):
     """Which of `exclusive` and `specify` its choices understand."""
     may_route: ClassVar[bool] = False
     """Whether a condition may ask for choices of such a question."""
-    required_message: ClassVar[str] = gettext_noop(
+    required_message: ClassVar[str] = gettext_noop("Give an answer")
+    decisive_message: ClassVar[str] = gettext_noop(
         "Give an answer: the next questions depend on it"
     )
+    """What a blank is told where a condition reads the question."""
 
     @abstractmethod
     def posted(self, question: Question, data: PostedData) -> Any:
@@ -138,7 +140,8 @@ class AnswerType(ABC):
         """Return the value to store; raise AnswerError if it is wrong, or missing but required."""
         value = self.cleaned(question, posted)
         if value is None and question.required:
-            raise AnswerMissing(self.required_message, self.first_input_id(question))
+            message = self.decisive_message if question.decides else self.required_message
+            raise AnswerMissing(message, self.first_input_id(question))
         return value
 
 

@@ -73,7 +73,8 @@ class Single(ChoiceType):
     """One option; stored as `{"choice": code, "specify": {code: text}}`."""
 
     name = "single"
-    required_message = gettext_noop("Choose an answer: the next questions depend on it")
+    required_message = gettext_noop("Choose an answer")
+    decisive_message = gettext_noop("Choose an answer: the next questions depend on it")
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return {
