@@ -122,7 +122,7 @@ class _Author:
             written[0]["retired"] = False
         if kind == "c" and self.maybe(4):
             numbers = st.lists(
-                st.integers(1, 9999), min_size=len(written), max_size=len(written), unique=True
+                st.integers(0, 9999), min_size=len(written), max_size=len(written), unique=True
             )
             for option, value in zip(written, self.draw(numbers), strict=True):
                 option["value"] = value

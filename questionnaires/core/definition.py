@@ -65,6 +65,8 @@ UNFIT = re.compile("[\0\ue000]")
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ShortWords = Annotated[Words, StringConstraints(max_length=200)]
 Specify = Annotated[str, StringConstraints(max_length=200)]
+Value = Annotated[int, Field(ge=0, le=9999)]
+"""The number of an answer in datasets; below 0 are the missing values."""
 Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST)]
 
 
@@ -130,7 +132,7 @@ class ShownWhenDefinition(Part):
 class ChoiceDefinition(Part):
     code: Code
     label: Annotated[Words, Translatable("answer to choose")]
-    value: Annotated[int, Field(ge=1, le=9999)] | None = None
+    value: Value | None = None
     exclusive: bool = False
     specify: Annotated[Specify, Translatable("label of the text box beside an answer")] = ""
     retired: bool = False
@@ -146,7 +148,7 @@ class GridRowDefinition(Part):
 class RecodeGroupDefinition(Part):
     code: Code
     label: Annotated[ShortWords, IN_DATASETS]
-    value: Annotated[int, Field(ge=1, le=9999)] | None = None
+    value: Value | None = None
     choices: Annotated[Codes, Field(min_length=1)]
 
 
