@@ -48,8 +48,11 @@ def _sources(definition: authored.Definition) -> Iterator[str]:
     """Yield the codes of all questions that a condition reads."""
     pages = [page for section in definition.sections for page in section.pages]
     questions = [question for page in pages for question in page.questions]
-    for part in (*definition.sections, *pages, *questions):
-        for condition in part.shown_when.conditions if part.shown_when else ():
+    rules = [section.shown_when for section in definition.sections]
+    rules += [part.shown_when for part in pages]
+    rules += [part.shown_when for part in questions]
+    for rule in rules:
+        for condition in rule.conditions if rule else ():
             yield condition.question
 
 

@@ -9,8 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 from markdown_it import MarkdownIt
+
+
+class Markup(StrEnum):
+    """How much Markdown works in a text."""
+
+    NONE = "none"
+    INLINE = "bold and emphasis"
+    BLOCK = "bold and emphasis, paragraphs, lists and quotations"
+
 
 PLACEHOLDERS: dict[str, str] = {
     "area": "the name of the respondent's local authority",
@@ -45,6 +55,12 @@ def plain(text: str) -> str:
     tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
     words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
     return " ".join(words.split())
+
+
+def has_emphasis(text: str) -> bool:
+    """Return whether there is bold or emphasis in *text*."""
+    tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
+    return any(token.type in ("em_open", "strong_open") for token in tokens)
 
 
 def unknown_placeholders(text: str) -> list[str]:

@@ -58,6 +58,10 @@ class AnswerError(Exception):
         self.parameters = parameters
 
 
+class TooManyCombinations(Exception):
+    """More different answers than anybody could go through."""
+
+
 class AnswerMissing(AnswerError):
     """A required question that was left blank: nothing wrong to lose, only something to add."""
 
@@ -123,6 +127,14 @@ class AnswerType(ABC):
     def codes(self, value: Any) -> frozenset[str]:
         """Return the choice codes in a stored *value*, which conditions compare with."""
         return frozenset()
+
+    def overlaps(self, question: Question, sets: Sequence[frozenset[str]]) -> set[int]:
+        """Return with which of *sets*, of choice codes, the codes of one answer can overlap.
+
+        Each number stands for one way to answer, with the bit `1 << n` for an overlap with the set
+        at n. Raise TooManyCombinations.
+        """
+        return {0}
 
     def first_input_id(self, question: Question) -> str:
         """Return the HTML id on which an error about *question* lands."""
