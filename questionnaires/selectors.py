@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import Problem, Severity, check, check_columns, check_succession
+from questionnaires.core.checks import check, check_columns, check_succession
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument, Release
+from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import check_translations, translated
 from questionnaires.models import (
     Condition,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from questionnaires.core import translation_file, yaml_format
+from questionnaires.core import translation_file, yaml_format, yaml_source
 from questionnaires.core.definition import Definition, Language
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.translation import Translations, language_problems
@@ -52,13 +52,20 @@ def read_definition(path: Path) -> Definition:
 
 
 def read_text(path: Path) -> str:
-    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError."""
-    data = path.read_bytes()
+    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError.
+
+    No more of it is read than a questionnaire can have.
+    """
+    with path.open("rb") as file:
+        data = file.read(yaml_source.MAX_BYTES + 1)
+    if len(data) > yaml_source.MAX_BYTES:
+        raise FileError([FileProblem(str(path), *yaml_source.too_big())])
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = FileProblem(str(path), line, "this is not a text file in UTF-8")
+        reason = "this is not a text file in UTF-8: save it as plain text with that encoding"
+        problem = FileProblem(str(path), line, reason)
         raise FileError([problem]) from None
 
 

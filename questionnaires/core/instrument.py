@@ -110,6 +110,7 @@ class Limits:
 class Question:
     """One question; `variable` is the stem of its column names in datasets.
 
+    `decides` says that some condition reads it, so that it depends on its answer what comes next.
     Compared by identity, as there is one of each in a process: what is made of a question, such as
     its form, can be kept under it at no cost.
     """
@@ -119,6 +120,7 @@ class Question:
     text: str
     hint: str = ""
     required: bool = False
+    decides: bool = False
     variable: str = ""
     release: Release = Release.DROP
     choices: tuple[Choice, ...] = ()

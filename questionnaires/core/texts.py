@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 
 from questionnaires.core.links import linked, literal
+
+
+class Markup(StrEnum):
+    """How much Markdown works in a text."""
+
+    NONE = "none"
+    INLINE = "bold and emphasis"
+    BLOCK = "bold and emphasis, paragraphs, lists and quotations"
+
 
 PLACEHOLDERS: dict[str, str] = {
     "area": "the name of the respondent's local authority",
@@ -65,6 +75,12 @@ def plain(text: str) -> str:
     tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
     words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
     return " ".join(words.split())
+
+
+def has_emphasis(text: str) -> bool:
+    """Return whether there is bold or emphasis in *text*."""
+    tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
+    return any(token.type in ("em_open", "strong_open") for token in tokens)
 
 
 def unknown_placeholders(text: str) -> list[str]:

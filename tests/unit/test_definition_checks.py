@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from questionnaires.core.checks import Severity, check, check_columns, check_succession
+from questionnaires.core.checks import check, check_columns, check_succession
 from questionnaires.core.definition import Definition
+from questionnaires.core.problems import Severity
 from tests.builders import (
     Fields,
     all_of,
@@ -68,7 +69,7 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "values for some choices only": (
         [question("role", choices=[{"code": "yes", "label": "Y", "value": 1}, *options("no")])],
-        [f"error: {FIRST}.choices: give every entry a value, or none of them"],
+        [f"error: {FIRST}.choices.1: give every entry a value, or none of them"],
     ),
     "a value twice": (
         [
@@ -77,11 +78,13 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
                 choices=[{"code": code, "label": code, "value": 7} for code in ("yes", "no")],
             )
         ],
-        [f"error: {FIRST}.choices: value 7 stands for two entries"],
+        [f"error: {FIRST}.choices.1.value: value 7 stands for an earlier entry too"],
     ),
     "a group's value twice": (
         [recoded(*({**group, "value": 2} for group in TWO_GROUPS))],
-        [f"error: {FIRST}.recodes.0.groups: value 2 stands for two entries"],
+        [
+            f"error: {FIRST}.recodes.0.groups.1.value: value 2 stands for an earlier entry too",
+        ],
     ),
     "a grid of eight rows": (
         [question("views", "grid", rows=options(*"abcdefgh"))],
@@ -108,23 +111,24 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "a recode without its release": (
         [recoded(*TWO_GROUPS, release="keep")],
-        [f"error: {FIRST}: release: recode and recodes go together"],
+        [f"error: {FIRST}.recodes: recodes want release: recode"],
     ),
     "a release without its recode": (
         [question("role", release="recode")],
-        [f"error: {FIRST}: release: recode and recodes go together"],
+        [f"error: {FIRST}.release: release: recode wants recodes"],
     ),
     "a recode that invents and forgets choices": (
-        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["maybe", "always"]})],
+        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["maybe", "yess"]})],
         [
-            f"error: {FIRST}.recodes.0: role has no choice always",
-            f"error: {FIRST}.recodes.0: role has no choice maybe",
+            f"error: {FIRST}.recodes.0.groups.1.choices.maybe: role has no choice maybe",
+            f"error: {FIRST}.recodes.0.groups.1.choices.yess: role has no choice yess; "
+            "did you mean yes?",
             f"error: {FIRST}.recodes.0: choice no is in no group",
         ],
     ),
     "a recode with a choice in two groups": (
         [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["no", "yes"]})],
-        [f"error: {FIRST}.recodes.0: choice yes is in two groups"],
+        [f"error: {FIRST}.recodes.0.groups.1.choices.yes: choice yes is in two groups"],
     ),
     "limits the wrong way round": (
         [
@@ -151,17 +155,61 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     "a column name that is reserved": (
         [question("all"), question("role", variable="area")],
         [
-            f"error: {FIRST}: column name all is reserved",
-            "error: sections.0.pages.0.questions.1: column name area is reserved",
+            f"error: {FIRST}.code: column name all is reserved",
+            "error: sections.0.pages.0.questions.1.variable: column name area is reserved",
         ],
     ),
-    "a column name that is too long": (
-        [question("q" * 40, "multiple", choices=options("c" * 24, "d" * 23))],
-        [f"error: {FIRST}: column name {'q' * 40}_{'c' * 24} is longer than 64"],
+    "a column name that is too long, of a choice": (
+        [question("q" * 40, "multiple", choices=options("d" * 23, "c" * 24))],
+        [
+            f"error: {FIRST}.choices.1.code: the column would be called {'q' * 40}_{'c' * 24}, "
+            "which has 65 characters: at most 64 fit, so shorten this code or that of "
+            f"{'q' * 40}, or give the question a short `variable`",
+        ],
+    ),
+    "a column name that is too long, of a text box": (
+        [
+            question(
+                "views",
+                "grid",
+                variable="v" * 36,
+                rows=options("a", {"code": "r" * 23, "label": "R", "specify": "Which?"}),
+            )
+        ],
+        [
+            f"error: {FIRST}.rows.1.code: the column would be called {'v' * 36}_{'r' * 23}_text, "
+            "which has 65 characters: at most 64 fit, so shorten this code or that of views, or "
+            "give the question a short `variable`",
+        ],
+    ),
+    "a column name that is too long, of a group": (
+        [
+            question(
+                "who",
+                "multiple",
+                release="recode",
+                choices=options("yes", "no"),
+                recodes=[
+                    {
+                        "code": "s" * 40,
+                        "label": "Side",
+                        "groups": [TWO_GROUPS[0], {**TWO_GROUPS[1], "code": "g" * 24}],
+                    }
+                ],
+            )
+        ],
+        [
+            f"error: {FIRST}.recodes.0.groups.1.code: the column would be called "
+            f"{'s' * 40}_{'g' * 24}, which has 65 characters: at most 64 fit, so shorten this code "
+            "or that of its recode",
+        ],
     ),
     "a column name for two questions": (
         [question("role", "multiple", choices=options("yes")), question("role_yes")],
-        ["error: sections.0.pages.0.questions.1: column name role_yes is already used by role"],
+        [
+            "error: sections.0.pages.0.questions.1.code: "
+            "column name role_yes is already used by role"
+        ],
     ),
     "a column name for a text and an option": (
         [
@@ -171,7 +219,7 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
                 choices=[{"code": "other", "label": "O", "specify": "W"}, *options("other_text")],
             )
         ],
-        [f"error: {FIRST}: column name role_other_text is already used by role"],
+        [f"error: {FIRST}.choices.0.code: column name role_other_text is already used by role"],
     ),
 }
 
@@ -216,11 +264,11 @@ def test_things_of_different_kinds_may_share_a_code() -> None:
 
 def test_panels_that_do_not_exist_are_found_on_the_start_and_on_pages() -> None:
     checked = definition_of_pages(
-        page("one", panels=["meaning", "lost"]), panels=[PANEL], start_panels=["gone"]
+        page("one", panels=["meaning", "meanign"]), panels=[PANEL], start_panels=["gone"]
     )
     assert found(checked) == [
         "error: start_panels.0: there is no panel gone",
-        "error: sections.0.pages.0.panels.1: there is no panel lost",
+        "error: sections.0.pages.0.panels.1: there is no panel meanign; did you mean meaning?",
     ]
 
 
@@ -268,13 +316,23 @@ def test_a_condition_on_the_same_page_a_later_page_or_itself_is_refused() -> Non
     ]
 
 
+def test_a_condition_names_a_question_that_there_is() -> None:
+    lost = all_of({"question": "roel", "any_of": ["yes"]}, {"question": "size", "answered": True})
+    checked = definition_of_pages(page("one", question("role")), page("two", **lost))
+    at = "error: sections.0.pages.1.shown_when.all"
+    assert found(checked) == [
+        f"{at}.0.question: there is no question roel; did you mean role?",
+        f"{at}.1.question: there is no question size",
+    ]
+
+
 def test_a_condition_names_choices_that_its_question_has() -> None:
     wrong = {"question": "role", "none_of": ["yes", "maybe"]}
     checked = definition_of_pages(
         page("one", question("role")), page("two", **any_of(ON_ROLE, wrong))
     )
     assert found(checked) == [
-        "error: sections.0.pages.1.shown_when.any.1: role has no choice maybe"
+        "error: sections.0.pages.1.shown_when.any.1.none_of.maybe: role has no choice maybe"
     ]
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from questionnaires.core.checks import Severity
+from questionnaires.core.problems import Severity
 from questionnaires.models import Version
 from questionnaires.selectors import latest_version, problems_of
 
