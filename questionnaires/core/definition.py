@@ -132,6 +132,7 @@ class ChoiceDefinition(Part):
     label: Annotated[Words, Translatable("answer to choose")]
     value: Annotated[int, Field(ge=1, le=9999)] | None = None
     exclusive: bool = False
+    off_scale: bool = False
     specify: Annotated[Specify, Translatable("label of the text box beside an answer")] = ""
     retired: bool = False
 

@@ -84,7 +84,7 @@ class AnswerType(ABC):
     needs: ClassVar[frozenset[str]] = frozenset()
     """Those of `takes` that it cannot do without."""
     choice_takes: ClassVar[frozenset[str]] = frozenset()
-    """Which of `exclusive` and `specify` its choices understand."""
+    """Which of `exclusive`, `off_scale` and `specify` its choices understand."""
     may_route: ClassVar[bool] = False
     """Whether a condition may ask for choices of such a question."""
     required_message: ClassVar[str] = gettext_noop(

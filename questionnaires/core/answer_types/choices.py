@@ -35,7 +35,6 @@ class ChoiceType(AnswerType):
 
     takes = frozenset({"choices", "recodes"})
     needs = frozenset({"choices"})
-    choice_takes = frozenset({"specify"})
     may_route = True
 
     def first_input_id(self, question: Question) -> str:
@@ -73,6 +72,7 @@ class Single(ChoiceType):
     """One option; stored as `{"choice": code, "specify": {code: text}}`."""
 
     name = "single"
+    choice_takes = frozenset({"off_scale", "specify"})
     required_message = gettext_noop("Choose an answer: the next questions depend on it")
 
     def posted(self, question: Question, data: PostedData) -> Any:
