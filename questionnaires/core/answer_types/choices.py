@@ -38,9 +38,7 @@ class ChoiceType(AnswerType):
     may_route = True
 
     def first_input_id(self, question: Question) -> str:
-        # Options that exclude the others are drawn last.
-        first = min(question.choices, key=lambda choice: choice.exclusive)
-        return f"id_{question.code}-{first.code}"
+        return f"id_{question.code}-{question.choices[0].code}"
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(self.codes(value), specify_texts(value))
