@@ -16,6 +16,7 @@
     row: ".larc-grid__statement",
     box: "[for$='--specify']",
   };
+  const NOT_OF_THE_INSTRUMENT = ".larc-required";
 
   return [...document.querySelectorAll("main :is(" + Object.values(KINDS).join() + ")")]
     .filter(isSeen)
@@ -41,7 +42,7 @@
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) {
-      texts.push(walker.currentNode);
+      if (!walker.currentNode.parentElement.closest(NOT_OF_THE_INSTRUMENT)) texts.push(walker.currentNode);
     }
     return texts;
   }

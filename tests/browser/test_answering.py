@@ -91,7 +91,8 @@ def answer(page: Page, route: Route, question: QuestionDefinition) -> None:
     if not question.choices:
         page.get_by_role("textbox", name=shown(question.text), exact=True).fill(box(question.code))
         return
-    group = page.get_by_role("group", name=shown(question.text), exact=True)
+    must = " You need to answer this question to go on" if question.required else ""
+    group = page.get_by_role("group", name=shown(question.text) + must, exact=True)
     if question.type == "grid":
         answer_rows(group, question)
         return

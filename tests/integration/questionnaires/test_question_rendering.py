@@ -259,6 +259,20 @@ def test_what_is_off_the_scale_is_set_apart_in_the_heading_and_each_row_of_a_gri
     assert {"larc-grid__option" in element.classes for element in apart[1:]} == {True}
 
 
+# What must be answered
+
+
+MUST = "You need to answer this question to go on"
+
+
+@each_type
+def test_only_what_must_be_answered_says_so_and_in_words(type_name: str) -> None:
+    written = QUESTIONS[type_name]
+    name, _group = named(drawn(compiled({**written, "required": True})))
+    assert name.text == f"What about asked? {MUST}"
+    assert MUST not in drawn(compiled(written)).text
+
+
 # Grids
 
 
