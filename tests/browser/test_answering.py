@@ -216,7 +216,9 @@ def test_a_grid_is_answered_by_keyboard_alone(
     page.get_by_role("link", name="Back").focus()
     for steps in range(4):
         press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
-    press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab", "Enter")
+    press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab")
+    expect(page.locator("summary")).to_be_focused()
+    press_keys(page, "Tab", "Enter")
     see(page, PAGES["tools"].title)
     (stored,) = Response.objects.values_list("answers", flat=True)
     rows = ("social_skills", "poverty", "domestic_violence", "exclusion", "other")

@@ -1,5 +1,6 @@
 // The one script of the project. Every page works without it; each module adds one comfort.
 import { countCharacters } from "./character_count.js";
+import { clearAnswers } from "./clear.js";
 import { copyOnPress } from "./copy.js";
 import { focusErrorSummary } from "./error_summary.js";
 import { untickExclusives } from "./exclusive.js";
@@ -12,6 +13,7 @@ document.documentElement.classList.add("js-enabled");
 
 focusErrorSummary();
 untickExclusives();
+clearAnswers();
 countCharacters();
 submitOnce();
 sendAndStay();

@@ -259,10 +259,33 @@ def test_what_is_off_the_scale_is_set_apart_in_the_heading_and_each_row_of_a_gri
     assert {"larc-grid__option" in element.classes for element in apart[1:]} == {True}
 
 
-# What must be answered
+# Taking an answer back, and what must be answered
 
 
 MUST = "You need to answer this question to go on"
+
+
+def test_a_radio_answer_can_be_cleared_where_it_may_be_left_blank() -> None:
+    page = drawn(compiled(QUESTIONS["single"]))
+    button = page.one("button")
+    assert (button["name"], button["value"], button["type"]) == ("clear", "asked", "submit")
+    assert button.text == "Clear my answer: What about asked?"
+    assert page.one(id=button["formaction"].removeprefix("#"))["name"] == "asked"
+    assert not drawn(compiled({**QUESTIONS["single"], "required": True})).all("button")
+
+
+def test_each_row_of_a_grid_can_be_cleared_below_it() -> None:
+    page = drawn(compiled(QUESTIONS["grid"]))
+    assert not page.one(class_="larc-grid").all("button")
+    buttons = page.one("details").all("button", name="clear")
+    assert [button.text for button in buttons] == ["Clear: Upper", "Clear: Other"]
+    for button in buttons:
+        assert page.one(id=button["formaction"].removeprefix("#"))["name"] == button["value"]
+
+
+@pytest.mark.parametrize("type_name", sorted(set(ANSWER_TYPES) - {"single", "grid"}))
+def test_what_can_be_unticked_or_deleted_has_no_such_button(type_name: str) -> None:
+    assert not drawn(compiled(QUESTIONS[type_name])).all("button")
 
 
 @each_type
