@@ -7,7 +7,7 @@ same ordinary Django templates serve pages, previews and tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
@@ -30,6 +30,7 @@ from questionnaires.core.texts import (
     inline_html,
     linked_block_html,
 )
+from questionnaires.table_width import table_class
 from questionnaires.templatetags.question_slots import MARK
 
 LINKED = "linked"
@@ -171,15 +172,35 @@ def _question_context(question: Question) -> SimpleNamespace:
         box_rows=question.type.box_rows(question),
         max_length=question.type.max_length(question),
         limit=number_format(question.type.max_length(question) or 0, force_grouping=True),
-        choices=[_part_context(choice, exclusive=choice.exclusive) for choice in question.choices],
+        choices=_choices_context(question.choices),
         rows=[_part_context(row) for row in question.rows],
+        table_class=table_class(question.choices),
     )
+
+
+def _choices_context(choices: Sequence[Choice]) -> list[SimpleNamespace]:
+    exclusive = _last_ones([choice.exclusive for choice in choices])
+    off_scale = _last_ones([choice.off_scale for choice in choices])
+    return [
+        _part_context(
+            choice,
+            exclusive=choice.exclusive,
+            begins_exclusive=position == exclusive,
+            begins_off_scale=position == off_scale,
+        )
+        for position, choice in enumerate(choices)
+    ]
+
+
+def _last_ones(marks: Sequence[bool]) -> int | None:
+    """Return where the marked ones at the end begin, None without any or without others before."""
+    unmarked = [position for position, mark in enumerate(marks) if not mark]
+    begin = unmarked[-1] + 1 if unmarked else None
+    return begin if begin != len(marks) else None
 
 
 def _part_context(part: Choice | GridRow, **more: Any) -> SimpleNamespace:
-    return SimpleNamespace(
-        code=part.code, label=_inline(part.label), specify=part.specify, hint="", **more
-    )
+    return SimpleNamespace(code=part.code, label=_inline(part.label), specify=part.specify, **more)
 
 
 def _inline(text: str) -> SafeString:

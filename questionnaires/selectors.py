@@ -204,6 +204,7 @@ def _question(question: Any) -> authored.QuestionDefinition:
                 label=choice.label,
                 value=choice.value,
                 exclusive=choice.exclusive,
+                off_scale=choice.off_scale,
                 specify=choice.specify,
                 retired=choice.retired,
             )

@@ -124,6 +124,10 @@ class _Author:
         written = [self.option(kind, fields) for _ in range(self.draw(st.integers(1, 4)))]
         if all(option.get("retired") for option in written):
             written[0]["retired"] = False
+        if "off_scale" in fields and len(written) > 1 and self.maybe(3):
+            written[0]["retired"] = False
+            for option in written[self.draw(st.integers(1, len(written) - 1)) :]:
+                option["off_scale"] = True
         if kind == "c" and self.maybe(4):
             numbers = st.lists(
                 st.integers(0, 9999), min_size=len(written), max_size=len(written), unique=True

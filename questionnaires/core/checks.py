@@ -206,13 +206,29 @@ def _live_parts(definition: Definition) -> Iterator[Problem]:
 
 
 def _choice_fields(definition: Definition) -> Iterator[Problem]:
-    """Only choices that can be ticked together exclude one another; scale points have no box."""
+    """Only choices that can be ticked together exclude one another; scale points have no box.
+
+    Where any of them may be ticked there is no scale to stand off.
+    """
     for path, question in questions_in(definition):
         for n, choice in enumerate(question.choices):
-            for name in ("exclusive", "specify"):
+            for name in ("exclusive", "off_scale", "specify"):
                 if getattr(choice, name) and name not in ANSWER_TYPES[question.type].choice_takes:
                     reason = f"a choice of a {question.type} question cannot have {name}"
                     yield Problem((*path, "choices", n, name), reason)
+
+
+def _scales(definition: Definition) -> Iterator[Problem]:
+    """Choices off the scale stand after all of its points, so that one line sets them apart."""
+    for path, question in questions_in(definition):
+        shown = [(n, choice) for n, choice in enumerate(question.choices) if not choice.retired]
+        points = [n for n, choice in shown if not choice.off_scale]
+        if shown and not points:
+            yield Problem((*path, "choices"), "all of them are off the scale")
+        for n, choice in shown:
+            if choice.off_scale and points and n < points[-1]:
+                reason = f"{choice.code} is off the scale, so it stands after the points of it"
+                yield Problem((*path, "choices", n, "off_scale"), reason)
 
 
 def _recodes(definition: Definition) -> Iterator[Problem]:
@@ -336,6 +352,7 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _grids,
     _live_parts,
     _choice_fields,
+    _scales,
     _recodes,
     _limits,
     _placeholders,
@@ -351,9 +368,9 @@ def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
     """Return what in *later* would change the meaning of a code that *earlier* has published.
 
     A code, once published, means one thing for ever: a choice or row is retired, not deleted; its
-    number stays, and its group in a recode; a question keeps the stem of its columns and its type,
-    or gets one that takes each answer of the old one. So answers of two versions can stand in one
-    dataset.
+    number stays, its group in a recode and its place off the scale; a question keeps the stem of
+    its columns and its type, or gets one that takes each answer of the old one. So answers of two
+    versions can stand in one dataset.
     """
     before = {question.code: question for _, question in questions_in(earlier)}
     return [
@@ -377,12 +394,27 @@ def _question_succession(
             if part.code not in kept:
                 reason = f"{part.code} was published: retire it instead of deleting it"
                 yield Problem((*path, name), reason)
-    published = {choice.code: choice.value for choice in earlier.choices}
-    for n, choice in enumerate(later.choices):
-        if published.get(choice.code, choice.value) != choice.value:
-            reason = f"{choice.code} was published with the value {published[choice.code]}"
-            yield Problem((*path, "choices", n, "value"), reason)
+    yield from _choice_succession(earlier, later, path)
     yield from _column_succession(earlier, later, path)
+
+
+def _choice_succession(
+    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
+) -> Iterator[Problem]:
+    """A choice keeps its number, and one off the scale stays off it.
+
+    One that was published as a point may be declared off the scale later: versions from before
+    there was such a declaration have none.
+    """
+    published = {choice.code: choice for choice in earlier.choices}
+    for n, choice in enumerate(later.choices):
+        before = published.get(choice.code, choice)
+        if before.value != choice.value:
+            reason = f"{choice.code} was published with the value {before.value}"
+            yield Problem((*path, "choices", n, "value"), reason)
+        if before.off_scale and not choice.off_scale:
+            reason = f"{choice.code} was published off the scale: it cannot become a point of it"
+            yield Problem((*path, "choices", n, "off_scale"), reason)
 
 
 def _column_succession(

@@ -103,7 +103,14 @@ def _question(question: authored.QuestionDefinition, sources: frozenset[str]) ->
 
 
 def _choice(choice: authored.ChoiceDefinition) -> Choice:
-    return Choice(choice.code, choice.label, choice.value or 0, choice.exclusive, choice.specify)
+    return Choice(
+        code=choice.code,
+        label=choice.label,
+        value=choice.value or 0,
+        exclusive=choice.exclusive,
+        off_scale=choice.off_scale,
+        specify=choice.specify,
+    )
 
 
 def _recode(recode: authored.RecodeDefinition) -> Recode:

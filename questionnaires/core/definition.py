@@ -151,6 +151,7 @@ class ChoiceDefinition(Part):
     label: Annotated[Words, Translatable("answer to choose", Markup.INLINE)]
     value: Value | None = None
     exclusive: Flag = False
+    off_scale: Flag = False
     specify: Annotated[Specify, Translatable("label of the text box beside an answer")] = ""
     retired: Flag = False
 

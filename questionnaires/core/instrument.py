@@ -63,12 +63,14 @@ class Choice:
     """An option of a question or a scale point of a grid.
 
     `value` is its number in datasets; `specify` the label of its text box, empty for none.
+    `exclusive` ones stand alone; `off_scale` ones are no point of the scale of the others.
     """
 
     code: str
     label: str
     value: int
     exclusive: bool = False
+    off_scale: bool = False
     specify: str = ""
 
 

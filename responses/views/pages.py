@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,7 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
         return _keep_in_background(request, journey, stop)
     if stop is None:
         return _save_out_of_turn(request, journey, page_code)
-    form = _form(journey, stop, request.POST)
+    form = _sent_form(request, journey, stop)
     if not form.was_drawn_for(request.POST):
         return _changed_meanwhile(request, journey, stop)
     return _pressed(request, journey, stop, form)
@@ -75,6 +75,23 @@ def _form(journey: Journey, stop: Stop, data: Any = None) -> PageForm:
 
 def _as_typed(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
     return PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
+
+
+def _sent_form(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
+    """Return the form as it was sent; one that is only shown again where an answer is cleared.
+
+    A button beside radio buttons clears them. With script it sends nothing.
+    """
+    kept = _without_cleared(request.POST)
+    if "_clear" in request.POST:
+        return PageForm.as_typed(stop.questions, texts=journey.texts, data=kept)
+    return _form(journey, stop, kept)
+
+
+def _without_cleared(posted: QueryDict) -> QueryDict:
+    kept = posted.copy()
+    kept.pop(posted.get("_clear", ""), None)
+    return kept
 
 
 def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
@@ -143,7 +160,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     stop = posted_stop(journey.instrument, page_code, request.POST)
     if stop is None:
         return onward(journey)
-    form = _form(journey, stop, request.POST)
+    form = _form(journey, stop, _without_cleared(request.POST))
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
         return redirect("thank_you", journey.response.link.code)

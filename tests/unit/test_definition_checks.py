@@ -24,6 +24,8 @@ from tests.strategies import definitions
 
 FIRST = "sections.0.pages.0.questions.0"
 KNOWN = "known are {area}, {closing_date}, {contact}, {since_year}, {recent_period}"
+UNSURE: Fields = {"code": "unsure", "label": "Unsure", "off_scale": True}
+GONE: Fields = {"code": "gone", "label": "Gone", "retired": True}
 PANEL = {"code": "meaning", "title": "Meaning", "body": "Words"}
 TWO_GROUPS = [
     {"code": "left", "label": "Left", "choices": ["yes"]},
@@ -108,6 +110,31 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     "a text box on a scale point": (
         [question("views", "grid", choices=[{"code": "a", "label": "A", "specify": "Which?"}])],
         [f"error: {FIRST}.choices.0.specify: a choice of a grid question cannot have specify"],
+    ),
+    "a point of a scale after what is off it": (
+        [
+            question("views", "grid", choices=options("low", UNSURE, "high")),
+            question("change", choices=options("low", UNSURE, {**UNSURE, "code": "other"}, "high")),
+        ],
+        [
+            f"error: {FIRST}.choices.1.off_scale: "
+            "unsure is off the scale, so it stands after the points of it",
+            "error: sections.0.pages.0.questions.1.choices.1.off_scale: "
+            "unsure is off the scale, so it stands after the points of it",
+            "error: sections.0.pages.0.questions.1.choices.2.off_scale: "
+            "other is off the scale, so it stands after the points of it",
+        ],
+    ),
+    "nothing but what is off the scale": (
+        [question("views", choices=options(GONE, UNSURE))],
+        [f"error: {FIRST}.choices: all of them are off the scale"],
+    ),
+    "an option off the scale where any may be ticked": (
+        [question("views", "multiple", choices=options("low", UNSURE))],
+        [
+            f"error: {FIRST}.choices.1.off_scale: "
+            "a choice of a multiple question cannot have off_scale"
+        ],
     ),
     "a recode without its release": (
         [recoded(*TWO_GROUPS, release="keep")],
@@ -239,6 +266,13 @@ def test_a_full_page_of_grid_rows_may_have_retired_ones_besides() -> None:
 def test_a_retired_choice_still_belongs_to_its_group() -> None:
     choices = [*options("yes"), {"code": "no", "label": "No", "retired": True}]
     assert found(definition_of_questions(recoded(*TWO_GROUPS, choices=choices))) == []
+
+
+def test_several_choices_may_stand_off_the_scale_and_retired_ones_anywhere() -> None:
+    low_once, off_once = {**GONE, "code": "low_once"}, {**GONE, "off_scale": True}
+    choices = options("low", off_once, "high", UNSURE, {**UNSURE, "code": "other"}, low_once)
+    for kind in ("single", "grid"):
+        assert found(definition_of_questions(question("views", kind, choices=choices))) == []
 
 
 def test_codes_of_sections_pages_and_panels_are_taken_once() -> None:
@@ -400,6 +434,18 @@ def test_a_published_value_stays() -> None:
     assert successor(choices=options("disagree", "agree")) == [
         f"error: {FIRST}.choices.0.value: disagree was published with the value 2",
         f"error: {FIRST}.choices.1.value: agree was published with the value 1",
+    ]
+
+
+def test_a_choice_may_be_declared_off_the_scale_but_not_put_on_it_again() -> None:
+    later = definition_of_questions(question("views", choices=options("low", UNSURE)))
+    earlier = definition_of_questions(
+        question("views", choices=options("low", {**UNSURE, "off_scale": False}))
+    )
+    assert check_succession(earlier, later) == []
+    assert [str(problem) for problem in check_succession(later, earlier)] == [
+        f"error: {FIRST}.choices.1.off_scale: "
+        "unsure was published off the scale: it cannot become a point of it"
     ]
 
 

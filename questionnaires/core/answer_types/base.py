@@ -85,7 +85,7 @@ class AnswerType(ABC):
     needs: ClassVar[frozenset[str]] = frozenset()
     """Those of `takes` that it cannot do without."""
     choice_takes: ClassVar[frozenset[str]] = frozenset()
-    """Which of `exclusive` and `specify` its choices understand."""
+    """Which of `exclusive`, `off_scale` and `specify` its choices understand."""
     succeeds: ClassVar[frozenset[str]] = frozenset()
     """Other types of which every stored answer is one of this type too, so that a later version may
     ask a question of theirs as one of this type."""

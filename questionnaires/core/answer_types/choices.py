@@ -36,13 +36,10 @@ class ChoiceType(AnswerType):
 
     takes = frozenset({"choices", "recodes"})
     needs = frozenset({"choices"})
-    choice_takes = frozenset({"specify"})
     may_route = True
 
     def first_input_id(self, question: Question) -> str:
-        # Options that exclude the others are drawn last.
-        first = min(question.choices, key=lambda choice: choice.exclusive)
-        return f"id_{question.code}-{first.code}"
+        return f"id_{question.code}-{question.choices[0].code}"
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(self.codes(value), specify_texts(value))
@@ -79,6 +76,7 @@ class Single(ChoiceType):
     """One option; stored as `{"choice": code, "specify": {code: text}}`."""
 
     name = "single"
+    choice_takes = frozenset({"off_scale", "specify"})
     required_message = gettext_noop("Choose an answer")
     decisive_message = gettext_noop("Choose an answer: the next questions depend on it")
 
