@@ -33,6 +33,7 @@ A_KEY = re.compile(r"[0-9]{1,9}")
 class Row:
     """One question with its answer, as `components/summary_list.html` shows it."""
 
+    code: str
     key: SafeString
     value: SafeString | str
     url: str = ""
@@ -72,6 +73,7 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
     form.is_valid()
     return [
         Row(
+            code=question.code,
             key=inline_text_html(question.text, texts=texts),
             value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
         )
@@ -99,6 +101,16 @@ def _slug(version_id: int) -> str:
         return ""
 
 
+def what_was_answered(journey: Journey) -> list[Row]:
+    """Return every answer on the route, blanks left out and with no way to change them."""
+    return [
+        replace(row, url="")
+        for stop in journey.route
+        for row in _rows(journey, stop)
+        if journey.answers.get(row.code) is not None
+    ]
+
+
 def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | None:
     """Return a page with the questions that a posted form says it asked, None without such a page.
 
@@ -117,6 +129,7 @@ def _rows(journey: Journey, stop: Stop) -> list[Row]:
     url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
     return [
         Row(
+            code=question.code,
             key=inline_text_html(question.text, texts=journey.texts),
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,

@@ -96,7 +96,9 @@ def _as_asked(response: Response) -> Response:
 
 
 def response_to_resume(code: str) -> Response | None:
-    """Return the response under way to which a resume code belongs, with link, area and survey."""
+    """Return the response under way to which a tidied resume code belongs, with link and survey."""
+    if not code:
+        return None
     response = (
         Response.objects.filter(
             resume_digest__in=resume.digests(code),

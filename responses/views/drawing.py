@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from fieldwork.models import Survey
+from fieldwork.models import Area, Survey
+from fieldwork.selectors import texts_for
 from questionnaires.core.routing import Stop
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, text_html
+from questionnaires.selectors import instrument_of
+from responses.language import speak
+from responses.place import place_of
+from responses.reading import posted_stop, posted_version
 
 
 def drawn_page(
@@ -25,9 +32,9 @@ def drawn_page(
 ) -> HttpResponse:
     """Return the page of *stop* with the questions in *form* and the mark *place* in it.
 
-    *around* holds what the template shows where it is given: `part`, `back_url`, `notice` (a
-    sentence above the page), `is_not_saved` (whether that sentence is about an outage) and
-    `asks_if_meant`.
+    *around* holds what the template shows where it is given: `part`, `notice` (a sentence above the
+    page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
+    `offers_back_without`.
     """
     texts = form.texts
     context = {
@@ -41,3 +48,32 @@ def drawn_page(
         **around,
     }
     return render(request, "responses/page.html", context, status=status)
+
+
+def page_as_sent(
+    request: HttpRequest, area: Area, page_code: str, *, notice: str, status: int
+) -> HttpResponse | None:
+    """Return the page with all that was sent from it, None where there is no such page.
+
+    It is worded as it was: in the version that it says it came from. Nothing else is read but what
+    came, so this works without the database and without a response. *area* came with its survey
+    and authority, and stays as it is.
+    """
+    area = copy(area)
+    area.survey = copy(area.survey)
+    area.survey.version_id = posted_version(area.survey, request.POST)
+    speak(request, area, place_of(request))
+    instrument = instrument_of(area.survey.version_id, get_language())
+    stop = posted_stop(instrument, page_code, request.POST)
+    if stop is None:
+        return None
+    return drawn_page(
+        request,
+        stop,
+        PageForm.as_typed(stop.questions, texts=texts_for(area), data=request.POST),
+        survey=area.survey,
+        place=request.POST.get("place", ""),
+        status=status,
+        is_not_saved=True,
+        notice=notice,
+    )

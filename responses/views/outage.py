@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from copy import copy
 from functools import wraps
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from fieldwork.selectors import texts_for
-from questionnaires.forms import PageForm
-from questionnaires.selectors import instrument_of
-from responses.language import speak
 from responses.last_seen import link_last_seen
-from responses.place import place_of
-from responses.reading import posted_stop, posted_version
 from responses.views.access import never_stored
-from responses.views.drawing import drawn_page
+from responses.views.drawing import page_as_sent
 
 AWAY = (OperationalError, InterfaceError, RedisError)
 """What is raised when a server is away, restarts, refuses or drops a connection."""
@@ -68,31 +60,14 @@ def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse
     link = link_last_seen(code)
     if link is None or not page_code:
         return None
-    area = copy(link.area)  # other requests read the one that is remembered
-    area.survey = copy(area.survey)
+    notice = _(
+        "Our store of answers cannot be reached at the moment. Everything that you entered is "
+        "still on this page. Please wait a moment and press the button again."
+    )
     try:
-        area.survey.version_id = posted_version(area.survey, request.POST)
-        speak(request, area, place_of(request))
-        instrument = instrument_of(area.survey.version_id, get_language())
+        return page_as_sent(request, link.area, page_code, notice=notice, status=503)
     except AWAY:
         return None
-    stop = posted_stop(instrument, page_code, request.POST)
-    if stop is None:
-        return None
-    texts = texts_for(area)
-    return drawn_page(
-        request,
-        stop,
-        PageForm.as_typed(stop.questions, texts=texts, data=request.POST),
-        survey=area.survey,
-        place=request.POST.get("place", ""),
-        status=503,
-        is_not_saved=True,
-        notice=_(
-            "Our store of answers cannot be reached at the moment. Everything that you entered is "
-            "still on this page. Please wait a moment and press the button again."
-        ),
-    )
 
 
 def _fields_again(request: HttpRequest) -> HttpResponse:
