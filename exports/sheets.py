@@ -99,10 +99,9 @@ def _status(facts: Facts) -> str:
 
 def _left_out_in_short() -> str:
     return (
-        "Responses that were not submitted. Everything that people typed, until somebody has "
-        "reviewed it. Answers that are released in groups only. The names of the local "
-        "authorities. Keys, links and times are not in the dataset either. The sheet Notes "
-        "names each variable that was left out."
+        "Responses that were not submitted. All words that people typed. Answers that are "
+        "released in groups only. The names of the local authorities. Keys, links and times are "
+        "not in the dataset either. The sheet Notes names each variable that was left out."
     )
 
 

@@ -90,6 +90,20 @@ def test_newcomers_are_too_late(respondent: Respondent, link: Link) -> None:
     assert not Response.objects.exists()
 
 
+def test_answers_that_are_sent_in_the_hours_of_grace_count_as_those_before(
+    respondent: Respondent,
+) -> None:
+    words = {
+        1: "Answers that are not sent by then are not used.",
+        2: "Answers that were not sent are not used.",
+    }
+    for days_ago, said in words.items():
+        close(days_ago)
+        shown = respondent.start().page.text
+        assert "Answers that were sent are part of the research." in shown
+        assert said in shown
+
+
 def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER).send()
     close(1)
