@@ -19,7 +19,6 @@ import yaml
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
-import bench.__main__ as bench
 import larc_survey.embedded.__main__ as embedded
 from larc_survey.embedded.placement import POSTGRES, site_packages
 from tests.integration.papers.blocks import PROJECT
@@ -90,8 +89,9 @@ def run_embedded(arguments: Words) -> None:
 
 
 def run_bench(arguments: Words) -> None:
-    with patch.object(sys, "argv", ["bench", *arguments]):
-        bench.arguments()
+    """Its arguments are judged before the last one, which asks for help, ends it."""
+    command = [sys.executable, "-m", "bench", *arguments, "--help"]
+    subprocess.run(command, cwd=PROJECT, capture_output=True, check=True)
 
 
 def pytest(arguments: Words) -> None:
