@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -18,11 +19,12 @@ from fieldwork.models import Link
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument, Question
 from questionnaires.core.routing import Stop
-from questionnaires.core.texts import fill, plain
+from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm
 from questionnaires.rendering import Texts, inline_text_html
 from questionnaires.selectors import instrument_of
 from responses.journey import Journey
+from responses.question_names import question_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Row:
     key: SafeString
     value: SafeString | str
     url: str = ""
-    hidden_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,13 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    asking = (stop for stop in journey.route if stop.questions)
+    asking = [stop for stop in journey.route if stop.questions]
+    names = question_names(asking, journey.texts)
     by_section = groupby(asking, key=lambda stop: stop.section)
     return [
         AnsweredSection(
             inline_text_html(section.title, texts=journey.texts),
-            [row for stop in stops for row in _rows(journey, stop)],
+            [row for stop in stops for row in _rows(journey, stop, names)],
         )
         for section, stops in by_section
     ]
@@ -67,9 +69,10 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
         return []
     form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
     form.is_valid()
+    names = question_names([stop], texts)
     return [
         Row(
-            key=inline_text_html(question.text, texts=texts),
+            key=names[question.code],
             value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
         )
         for question in stop.questions
@@ -91,14 +94,13 @@ def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | N
     return Stop(instrument.section_of[page_code], page, questions)
 
 
-def _rows(journey: Journey, stop: Stop) -> list[Row]:
+def _rows(journey: Journey, stop: Stop, names: Mapping[str, SafeString]) -> list[Row]:
     url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
     return [
         Row(
-            key=inline_text_html(question.text, texts=journey.texts),
+            key=names[question.code],
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
-            hidden_text=fill(plain(question.text), journey.texts),
         )
         for question in stop.questions
     ]
