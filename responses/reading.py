@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -19,12 +20,13 @@ from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument, Question
 from questionnaires.core.routing import Stop
-from questionnaires.core.texts import fill, plain
+from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm
 from questionnaires.models import Version
 from questionnaires.rendering import Texts, inline_text_html
 from questionnaires.selectors import instrument_of
 from responses.journey import Journey
+from responses.question_names import question_names
 
 A_KEY = re.compile(r"[0-9]{1,9}")
 
@@ -37,7 +39,6 @@ class Row:
     key: SafeString
     value: SafeString | str
     url: str = ""
-    hidden_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    asking = (stop for stop in journey.route if stop.questions)
+    asking = [stop for stop in journey.route if stop.questions]
+    names = question_names(asking, journey.texts)
     by_section = groupby(asking, key=lambda stop: stop.section)
     return [
         AnsweredSection(
             inline_text_html(section.title, texts=journey.texts),
-            [row for stop in stops for row in _rows(journey, stop)],
+            [row for stop in stops for row in _rows(journey, stop, names)],
         )
         for section, stops in by_section
     ]
@@ -71,10 +73,11 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
         return []
     form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
     form.is_valid()
+    names = question_names([stop], texts)
     return [
         Row(
             code=question.code,
-            key=inline_text_html(question.text, texts=texts),
+            key=names[question.code],
             value=_value(_as_shown(question, texts), form.answers[question.code]),
         )
         for question in stop.questions
@@ -86,8 +89,8 @@ def what_was_answered(journey: Journey) -> list[Row]:
     """Return every answer on the route, blanks left out and with no way to change them."""
     return [
         replace(row, url="")
-        for stop in journey.route
-        for row in _rows(journey, stop)
+        for section in answers_by_section(journey)
+        for row in section.rows
         if journey.answers.get(row.code) is not None
     ]
 
@@ -125,15 +128,14 @@ def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | N
     return Stop(instrument.section_of[page_code], page, questions)
 
 
-def _rows(journey: Journey, stop: Stop) -> list[Row]:
+def _rows(journey: Journey, stop: Stop, names: Mapping[str, SafeString]) -> list[Row]:
     url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
     return [
         Row(
             code=question.code,
-            key=inline_text_html(question.text, texts=journey.texts),
+            key=names[question.code],
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
-            hidden_text=fill(plain(question.text), journey.texts),
         )
         for question in stop.questions
     ]

@@ -15,6 +15,7 @@
     heading: ".larc-grid__heading",
     row: ".larc-grid__statement",
     box: "[for$='--specify']",
+    "answered question": ".larc-answers dt",
   };
   const NOT_OF_THE_INSTRUMENT = ".larc-required";
 

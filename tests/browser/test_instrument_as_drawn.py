@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -82,6 +83,24 @@ def test_the_start_page(page_at: PageAt, link: Link) -> None:
     for width in WIDTHS:
         drawn = [text for text in read(page, width) if text.kind != "page title"]
         assert [(text.kind, text.words) for text in drawn] == expected, width
+        assert as_placed(drawn) == drawn, width
+
+
+@on_every_page
+def test_the_check_page(page: Page, link: Link, route: Route, codes: list[str]) -> None:
+    show_filled(page, link, route, codes[0])
+    page.goto(reverse("check_answers", args=[link.code]))
+    asked = [(question, code) for code in route.pages() for question in route.questions_on(code)]
+    stems = Counter(question.text for question, _code in asked)
+    titles = {question.code: f" ({PAGES[code].title})" for question, code in asked}
+    expected = [
+        shown(question.text) + (titles[question.code] if stems[question.text] > 1 else "")
+        for question, _code in asked
+    ]
+    assert len(set(expected)) == len(expected)
+    for width in WIDTHS:
+        drawn = [text for text in read(page, width) if text.kind == "answered question"]
+        assert [text.words for text in drawn] == expected, width
         assert as_placed(drawn) == drawn, width
 
 
