@@ -83,14 +83,27 @@ def problems_of(version: Version) -> list[Problem]:
     problems += check_translations(
         definition, translations_of(version), offered=offered_languages()
     )
-    earlier_versions = Version.objects.filter(
-        questionnaire=version.questionnaire_id,
-        status=Version.Status.PUBLISHED,
-        number__lt=version.number,
-    )
-    for earlier in earlier_versions.order_by("-number"):
-        problems += check_succession(definition_of(earlier), definition)
+    problems += problems_of_succession(definition, before=version.number)
     return list(dict.fromkeys(problems))
+
+
+def problems_of_succession(
+    definition: authored.Definition, *, before: int | None = None
+) -> list[Problem]:
+    """Return what in *definition* changes the meaning of codes that its slug has published.
+
+    *before* is the number of the version that it is to be, None for the next one.
+    """
+    earlier = Version.objects.filter(
+        questionnaire__slug=definition.slug, status=Version.Status.PUBLISHED
+    )
+    if before is not None:
+        earlier = earlier.filter(number__lt=before)
+    return [
+        problem
+        for version in earlier.order_by("-number")
+        for problem in check_succession(definition_of(version), definition)
+    ]
 
 
 def offered_languages() -> list[str]:

@@ -180,7 +180,8 @@ def _in_brackets(place: _Place) -> Finding:
     """Something in brackets or braces that ends no entry."""
     opening, closing = ("[", "]") if "sequence" in place.context else ("{", "}")
     is_on_new_line = place.line > place.begun and _HEAD.fullmatch(place.before)
-    is_closed = closing in place.text(place.line)
+    line = place.text(place.line)
+    is_closed = line.count(closing) > line.count(opening)
     if "stream end" in place.problem or (is_on_new_line and not is_closed):
         return Finding(
             place.begun + 1, f"the {opening} that opens here is not closed: add {closing}"
