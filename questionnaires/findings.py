@@ -22,7 +22,7 @@ def told(problems: Iterable[Problem], definition: Definition) -> list[str]:
 
 
 def _line(source: Source, problem: Problem) -> int:
-    return 0 if problem.path[0] == "translations" else source.line_of(problem.path)
+    return 0 if problem.path[0] == "translations" else source.line_of(problem.path, problem.excerpt)
 
 
 def _told(line: int, problem: Problem) -> str:

@@ -15,7 +15,7 @@ from questionnaires.core.checks import check
 from questionnaires.core.definition import Definition
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.problems import Problem, Severity
-from questionnaires.core.yaml_slips import FIELD_IN_TEXT
+from questionnaires.core.yaml_slips import FOLDED_WRONG
 from questionnaires.core.yaml_source import Source, Unreadable
 
 
@@ -66,7 +66,12 @@ def read(text: str, *, file: str) -> DefinitionFile:
 
 def _at_lines(problems: Iterable[Problem], file: str, source: Source) -> list[FileProblem]:
     return [
-        FileProblem(file, source.line_of(problem.path), problem.reason, problem.severity)
+        FileProblem(
+            file,
+            source.line_of(problem.path, problem.excerpt),
+            problem.reason,
+            problem.severity,
+        )
         for problem in problems
     ]
 
@@ -76,7 +81,7 @@ def lines_when_dumped(definition: Definition) -> Source:
     try:
         return yaml_source.read(dump(definition))
     except Unreadable:  # a version that was published before there were such limits
-        return Source(None, {})
+        return Source()
 
 
 def dump(definition: Definition) -> str:
@@ -100,7 +105,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
     # Folded, a long text may begin a line with what looks like a field; in double quotes the
     # line before then ends with a backslash, which says that the text goes on.
-    if _OTHER_BREAKS.search(text) or (style is None and FIELD_IN_TEXT.search(text)):
+    if _OTHER_BREAKS.search(text) or (style is None and FOLDED_WRONG.search(text)):
         style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

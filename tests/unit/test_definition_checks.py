@@ -150,7 +150,10 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "a placeholder with a blank in it": (
         [question("role", hint="Until {closing date}")],
-        [f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}"],
+        [
+            f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}; did you mean "
+            "closing_date?"
+        ],
     ),
     "a column name that is reserved": (
         [question("all"), question("role", variable="area")],
