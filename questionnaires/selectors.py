@@ -83,23 +83,27 @@ def problems_of(version: Version) -> list[Problem]:
     problems += check_translations(
         definition, translations_of(version), offered=offered_languages()
     )
-    published = _published_before(version)
-    for earlier in published:
-        problems += check_succession(earlier, definition)
-    if not any(problem.severity is Severity.ERROR for problem in problems):
-        for earlier in published:
-            problems += check_columns(earlier, definition)
+    problems += problems_of_succession(definition, before=version.number)
     return list(dict.fromkeys(problems))
 
 
-def _published_before(version: Version) -> list[authored.Definition]:
-    """Return the definitions of the published versions before *version*, newest first."""
+def problems_of_succession(
+    definition: authored.Definition, *, before: int | None = None
+) -> list[Problem]:
+    """Return what in *definition* changes the meaning of codes that its slug has published.
+
+    *before* is the number of the version that it is to be, None for the next one.
+    """
     earlier = Version.objects.filter(
-        questionnaire=version.questionnaire_id,
-        status=Version.Status.PUBLISHED,
-        number__lt=version.number,
+        questionnaire__slug=definition.slug, status=Version.Status.PUBLISHED
     )
-    return [definition_of(one) for one in earlier.order_by("-number")]
+    if before is not None:
+        earlier = earlier.filter(number__lt=before)
+    published = [definition_of(version) for version in earlier.order_by("-number")]
+    problems = [problem for one in published for problem in check_succession(one, definition)]
+    if any(problem.severity is Severity.ERROR for problem in [*check(definition), *problems]):
+        return problems
+    return problems + [problem for one in published for problem in check_columns(one, definition)]
 
 
 def offered_languages() -> list[str]:

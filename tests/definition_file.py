@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaires.core.file_problems import FileProblem
-from questionnaires.core.yaml_format import DefinitionError, parse_with_warnings
+from questionnaires.core.yaml_format import DefinitionError, read
 
 SURVEY = """\
 slug: staff-survey
@@ -60,10 +60,9 @@ sections:
 def problems_in(text: str) -> list[FileProblem]:
     """Return what is wrong in *text*; where nothing is, what is doubtful."""
     try:
-        _definition, warnings = parse_with_warnings(text, file="survey.yaml")
+        return read(text, file="survey.yaml").warnings
     except DefinitionError as error:
         return error.problems
-    return warnings
 
 
 def refusal(text: str) -> list[str]:

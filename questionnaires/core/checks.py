@@ -273,10 +273,12 @@ def _limits(definition: Definition) -> Iterator[Problem]:
 
 def _placeholders(definition: Definition) -> Iterator[Problem]:
     """Only placeholders that a survey can fill, in whatever text they stand."""
+    guess = Guesses()
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     for path, text, _field in texts_in(definition):
         for name in unknown_placeholders(text):
-            known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-            yield Problem(path, f"nothing fills {{{name}}}; known are {known}")
+            reason = f"nothing fills {{{name}}}; known are {known}{guess(name, PLACEHOLDERS)}"
+            yield Problem(path, reason, excerpt=f"{{{name}}}")
 
 
 def _undeclared(definition: Definition) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from questionnaires.core import translation_file, yaml_format, yaml_source
 from questionnaires.core.definition import Definition, Language
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.translation import Translations, language_problems
+from questionnaires.core.yaml_format import DefinitionFile
 
 _LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 
@@ -27,23 +28,39 @@ def read(path: Path, *, offered: Collection[str]) -> tuple[Definition, dict[str,
     wrong in the definition or, once that is sound, in any of the translations; OSError where a
     file cannot be read.
     """
-    definition = read_definition(path)
+    written, translations, _warnings = read_all(path, offered=offered)
+    return written.definition, translations
+
+
+def read_all(
+    path: Path, *, offered: Collection[str]
+) -> tuple[DefinitionFile, dict[str, dict[str, str]], list[FileProblem]]:
+    """Return the definition file at *path*, its translations, and what is doubtful in any of them.
+
+    Raise as `read` does.
+    """
+    written = yaml_format.read(read_text(path), file=str(path))
+    warnings = list(written.warnings)
     translations: dict[str, dict[str, str]] = {}
     problems: list[FileProblem] = []
     for language, file in translation_paths(path).items():
-        reasons = list(name_problems(definition, language, offered=offered))
+        reasons = list(name_problems(written.definition, language, offered=offered))
         problems += [FileProblem(str(file), 1, reason) for reason in reasons]
         if reasons:
             continue
         try:
+            text = read_text(file)
             translations[language] = translation_file.parse(
-                read_text(file), file=str(file), definition=definition, language=language
+                text, file=str(file), definition=written.definition, language=language
+            )
+            warnings += translation_file.doubts(
+                text, translations[language], file=str(file), definition=written.definition
             )
         except FileError as error:
             problems += error.problems
     if problems:
         raise FileError(problems)
-    return definition, translations
+    return written, translations, warnings
 
 
 def read_definition(path: Path) -> Definition:

@@ -16,11 +16,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend; `path` leads to the part in the definition's own field names."""
+    """One thing to mend; `path` leads to the part in the definition's own field names.
+
+    `excerpt` is what in a text it is about, empty for all of it: a text may be long.
+    """
 
     path: Path
     reason: str
     severity: Severity = Severity.ERROR
+    excerpt: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}: {'.'.join(map(str, self.path))}: {self.reason}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from typing import NamedTuple
 
 from questionnaires.core.texts import Markup, has_emphasis, plain
 
@@ -45,7 +46,14 @@ _ANYWHERE = (
 )
 
 
-def raw_markup(text: str, markup: Markup) -> Iterator[str]:
+class Raw(NamedTuple):
+    """What will be shown as it was typed, and a sentence about it."""
+
+    typed: str
+    reason: str
+
+
+def raw_markup(text: str, markup: Markup) -> Iterator[Raw]:
     """Yield what in *text* will be shown as it was typed, where *markup* works, and why."""
     for pattern, why in _ANYWHERE:
         found = pattern.search(text)
@@ -60,14 +68,14 @@ def raw_markup(text: str, markup: Markup) -> Iterator[str]:
             yield _told(found[0].strip()[:-1].strip(), f"lists and quotations work only in {where}")
 
 
-def _entities(text: str) -> Iterator[str]:
+def _entities(text: str) -> Iterator[Raw]:
     for found in _ENTITY.finditer(text):
         if found[1].startswith("#") or f"{found[1]};" in html5:
             yield _told(found[0], "write the character itself")
             return
 
 
-def _plain_only(text: str) -> Iterator[str]:
+def _plain_only(text: str) -> Iterator[Raw]:
     """Yield markup that works in other texts."""
     if "**" in text or has_emphasis(text):
         sign = "**" if "**" in text else "*" if "*" in text else "_"
@@ -76,11 +84,11 @@ def _plain_only(text: str) -> Iterator[str]:
         yield _told(found[0], "this text is plain: a star needs no backslash")
 
 
-def _leftover(text: str) -> Iterator[str]:
+def _leftover(text: str) -> Iterator[Raw]:
     if "**" in plain(_ESCAPE.sub("", text)):
         yield _told("**", "bold begins and ends right beside a word: **word**")
 
 
-def _told(typed: str, why: str) -> str:
+def _told(typed: str, why: str) -> Raw:
     shown = typed if len(typed) <= 40 else f"{typed[:39]}…"
-    return f"{shown} will be shown as it is typed: {why}"
+    return Raw(typed, f"{shown} will be shown as it is typed: {why}")

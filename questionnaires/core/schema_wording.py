@@ -201,10 +201,13 @@ def _no_group(path: Path, given: Any, told: _Told) -> str:
         return "must be a group of fields: put a space after the colon"
     if isinstance(given, list):
         return "must be a group of fields, not a list: look at the dashes"
-    return "must be a group of fields, such as {code: …, label: …}" if path else _NO_FILE
-
-
-_NO_FILE = "must be a group of fields, beginning with slug, title and sections"
+    part = schema.part_at(path)
+    fields = part.model_fields.items() if part else ()
+    needed = [name for name, field in fields if field.is_required()]
+    if not path:
+        return f"must be a group of fields, with {', '.join(needed)}"
+    example = ", ".join(f"{name}: …" for name in needed)
+    return f"must be a group of fields, such as {{{example}}}"
 
 
 def _too_few(path: Path, given: Any, told: _Told) -> str:

@@ -20,7 +20,7 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     if len(tidied) > _LONGEST:
         return None
     candidates = {each.lower(): each for each in list(known)[:_MOST]}
-    close = get_close_matches(tidied, candidates, n=1, cutoff=0.6)
+    close = get_close_matches(tidied, candidates, n=1, cutoff=0.7)
     return candidates[close[0]] if close else None
 
 

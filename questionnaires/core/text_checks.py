@@ -29,8 +29,8 @@ def markup_to_be_seen(definition: Definition) -> Iterator[Problem]:
     """What does not work in a text is shown as it is typed: is that meant?"""
     for path, text, field in texts_in(definition):
         mark = translatable(field)
-        for reason in raw_markup(text, mark.markup) if mark else ():
-            yield Problem(path, reason, Severity.WARNING)
+        for raw in raw_markup(text, mark.markup) if mark else ():
+            yield Problem(path, raw.reason, Severity.WARNING, raw.typed)
 
 
 class _Named(NamedTuple):

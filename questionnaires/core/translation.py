@@ -137,8 +137,8 @@ def text_problems(definition: Definition, translation: Translation) -> Iterator[
 def text_doubts(definition: Definition, translation: Translation) -> Iterator[tuple[str, str]]:
     """Yield the address of each text that will look otherwise than its translator meant."""
     for address, text in texts_of(definition).items():
-        for reason in raw_markup(translation.get(address, ""), text.markup):
-            yield address, reason
+        for raw in raw_markup(translation.get(address, ""), text.markup):
+            yield address, raw.reason
 
 
 def _word_problems(text: Text, words: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -14,8 +15,7 @@ from questionnaires.core.checks import check
 from questionnaires.core.definition import Definition
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.problems import Problem, Severity
-from questionnaires.core.yaml_notes import Finding
-from questionnaires.core.yaml_slips import FIELD_IN_TEXT
+from questionnaires.core.yaml_slips import FOLDED_WRONG
 from questionnaires.core.yaml_source import Source, Unreadable
 
 
@@ -23,38 +23,65 @@ class DefinitionError(FileError):
     """A definition file that cannot be loaded."""
 
 
+@dataclass(frozen=True, slots=True)
+class DefinitionFile:
+    """A definition that was read from the file called *name*; `warnings` are what is doubtful."""
+
+    name: str
+    source: Source
+    definition: Definition
+    warnings: list[FileProblem]
+
+    def at_lines(self, problems: Iterable[Problem]) -> list[FileProblem]:
+        """Return *problems* with the definition at the lines of the file."""
+        return _at_lines(problems, self.name, self.source)
+
+
 def parse(text: str, *, file: str) -> Definition:
     """Return the definition in *text*; *file* is its name in errors. Raise DefinitionError."""
-    definition, _warnings = parse_with_warnings(text, file=file)
-    return definition
+    return read(text, file=file).definition
 
 
-def parse_with_warnings(text: str, *, file: str) -> tuple[Definition, list[FileProblem]]:
-    """Return the definition in *text* and what is doubtful in it; raise DefinitionError."""
+def read(text: str, *, file: str) -> DefinitionFile:
+    """Return the definition in *text* with all that `parse` does not tell; raise DefinitionError.
+
+    Three steps, each of which tells everything that it finds: is it YAML, has every part its
+    fields, do the parts fit together.
+    """
     try:
         source = yaml_source.read(text)
     except Unreadable as error:
-        raise DefinitionError(_at_lines(error.findings, file)) from None
+        found = [FileProblem(file, *finding) for finding in error.findings]
+        raise DefinitionError(found) from None
     try:
         definition = Definition.model_validate(source.data)
     except ValidationError as error:
-        raise DefinitionError(_in_file(schema_wording.told(error), file, source)) from None
-    found = check(definition)
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        raise DefinitionError(_at_lines(schema_wording.told(error), file, source)) from None
+    problems = check(definition)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
-        raise DefinitionError(_in_file(errors, file, source))
-    return definition, _in_file(found, file, source)
+        raise DefinitionError(_at_lines(errors, file, source))
+    return DefinitionFile(file, source, definition, _at_lines(problems, file, source))
 
 
-def _at_lines(findings: Iterable[Finding], file: str) -> list[FileProblem]:
-    return [FileProblem(file, finding.line, finding.reason) for finding in findings]
-
-
-def _in_file(problems: Iterable[Problem], file: str, source: Source) -> list[FileProblem]:
+def _at_lines(problems: Iterable[Problem], file: str, source: Source) -> list[FileProblem]:
     return [
-        FileProblem(file, source.line_of(problem.path), problem.reason, problem.severity)
+        FileProblem(
+            file,
+            source.line_of(problem.path, problem.excerpt),
+            problem.reason,
+            problem.severity,
+        )
         for problem in problems
     ]
+
+
+def lines_when_dumped(definition: Definition) -> Source:
+    """Return where the parts of *definition* stand in what `dump` writes."""
+    try:
+        return yaml_source.read(dump(definition))
+    except Unreadable:  # a version that was published before there were such limits
+        return Source()
 
 
 def dump(definition: Definition) -> str:
@@ -78,7 +105,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
     # Folded, a long text may begin a line with what looks like a field; in double quotes the
     # line before then ends with a backslash, which says that the text goes on.
-    if _OTHER_BREAKS.search(text) or (style is None and FIELD_IN_TEXT.search(text)):
+    if _OTHER_BREAKS.search(text) or (style is None and FOLDED_WRONG.search(text)):
         style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -36,8 +36,13 @@ STRUCTURE = re.compile(f" *{_STRUCTURE}")
 UNSPACED = re.compile(f" *{_UNSPACED}.*")
 """A line that begins with a field whose colon lacks its space, or is no colon."""
 
-FIELD_IN_TEXT = re.compile(rf"\s(?:{_STRUCTURE}|{_UNSPACED})")
-"""Within a text: what a reader of the file would take for a field, were it to begin a line."""
+_LIST = r"(?:[-*+>]|[0-9]{1,2}[.)]) +\S"
+
+LIST_LINE = re.compile(f" *{_LIST}")
+"""A line of a list or quotation in Markdown."""
+
+FOLDED_WRONG = re.compile(rf"\s(?:{_STRUCTURE}|{_UNSPACED}|{_LIST})")
+"""Within a text: what a reader of the file would take for something else at a line's beginning."""
 
 CUT = "since # begins a comment: put the text in quotes, or the comment on a line of its own"
 
@@ -90,6 +95,7 @@ def _slips_in_group(node: yaml.MappingNode, text: str, notes: Notes) -> Iterator
         if isinstance(value, yaml.ScalarNode):
             yield from _unclosed_line(value, text)
             if key.value in TEXTS:
+                yield from _joined(key, value, text)
                 yield from _cut(key, value, text, in_braces=bool(node.flow_style))
                 yield from _named(key, value, notes)
 
@@ -103,7 +109,7 @@ def _stands_alone(key: yaml.Node, value: yaml.Node, text: str) -> bool:
 def _no_field(name: str, before: tuple[yaml.Node, yaml.Node] | None) -> str:
     """Return what is wrong where a *name* in braces is none; *before* is the field before it."""
     odd = first_odd(name)
-    if odd and FIELD_IN_TEXT.match(f" {without_odd(name)}"):
+    if odd and FOLDED_WRONG.match(f" {without_odd(name)}"):
         return f"there is {named(odd)}, which only looks right: put a space there"
     if unspaced := UNSPACED.fullmatch(name):
         return f"{unspaced[1]} needs a colon and a space after it"
@@ -129,6 +135,18 @@ def _unclosed_line(value: yaml.ScalarNode, text: str) -> Iterator[Finding]:
         unspaced = UNSPACED.fullmatch(line)
         if unspaced:
             yield Finding(number, f"{unspaced[1]} needs a colon and a space after it")
+
+
+def _joined(key: yaml.ScalarNode, value: yaml.ScalarNode, text: str) -> Iterator[Finding]:
+    """Yield a list that becomes one line, since YAML joins the lines of a text without `|`."""
+    if value.style not in (None, ">"):
+        return
+    lines = text[value.start_mark.index : value.end_mark.index].split("\n")
+    entries = [n for n, line in enumerate(lines[1:], start=1) if LIST_LINE.match(line)]
+    if len(entries) > 1:
+        line = value.start_mark.line + 1 + entries[0]
+        reason = f"this list would become one line: write {key.value}: | and begin on the next line"
+        yield Finding(line, reason)
 
 
 def _cut(

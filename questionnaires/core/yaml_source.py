@@ -10,8 +10,10 @@ a few lines of aliases that repeat aliases could stand for more than a computer 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -42,18 +44,39 @@ class Unreadable(Exception):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """What a file holds; `lines` are those on which its parts begin."""
+    """What a file holds; `lines` are those on which its parts begin, `text` is all of it."""
 
-    data: Any
-    lines: dict[Path, int]
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    text: str = ""
 
-    def line_of(self, path: Path) -> int:
-        """Return the line of the part at *path*, or of the nearest part around it."""
+    def line_of(self, path: Path, excerpt: str = "") -> int:
+        """Return the line of the part at *path*, or of the nearest part around it.
+
+        In a text of several lines it is the one with *excerpt*, if that stands in one line.
+        """
         while path and path not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        first = self.lines.get(path, 1)
+        if excerpt:
+            lines = self._text_lines[first - 1 : self._line_after(first) - 1]
+            return first + next((n for n, line in enumerate(lines) if excerpt in line), 0)
+        return first
+
+    def _line_after(self, line: int) -> int:
+        """Return the next line below *line* on which a part begins."""
+        place = bisect_right(self._begun, line)
+        return self._begun[place] if place < len(self._begun) else len(self._text_lines) + 1
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        return sorted(set(self.lines.values()))
+
+    @cached_property
+    def _text_lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def read(text: str) -> Source:
@@ -71,13 +94,13 @@ def read(text: str) -> Source:
         reason = "there is no such character: take the backslash and what follows it away"
         raise Unreadable(Finding(loader.line + 1, reason)) from None
     if root is None:
-        return Source(None, {})
+        return Source()
     _refuse_too_much(root, {})
     lines: dict[Path, int] = {}
     findings = [*_locate(root, (), lines), *slips(root, text, loader.notes)]
     if findings:
         raise Unreadable(*findings)
-    return Source(loader.construct_document(root), lines)
+    return Source(loader.construct_document(root), lines, text)
 
 
 def too_big() -> Finding:

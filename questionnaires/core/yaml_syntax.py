@@ -16,7 +16,7 @@ import yaml
 from questionnaires.core.suggestions import did_you_mean
 from questionnaires.core.yaml_line_slips import slips_in
 from questionnaires.core.yaml_notes import Finding, Notes
-from questionnaires.core.yaml_slips import ENTRY, FIELD, swallowed
+from questionnaires.core.yaml_slips import CUT, ENTRY, FIELD, swallowed
 
 _LOOKED_AT = 2000
 """Characters of a line that are looked at."""
@@ -120,16 +120,17 @@ def _no_start(place: _Place) -> Finding:
 
 
 _WITHOUT_COLON = re.compile(rf"{ENTRY}({FIELD})(?: +[^:]*)?")
+_STRAY = (
+    "this line belongs to no field: a text that goes on stands further right than its field, and a "
+    "field has a colon and a space after its name"
+)
 _NO_DASH = "a hyphen and a space are missing before this entry of a list: - {"
 
 
 def _no_colon(place: _Place) -> Finding:
     """A line that stands where a field is expected and has no colon."""
     line = place.text(place.begun)
-    reason = (
-        "this line belongs to no field: a text that goes on stands further right than its field, "
-        "and a field has a colon and a space after its name"
-    )
+    reason = _STRAY
     if found := _WITHOUT_COLON.fullmatch(line):
         reason = f"a colon is missing after {found[1]}"
     elif line.lstrip().startswith("{"):
@@ -180,7 +181,8 @@ def _in_brackets(place: _Place) -> Finding:
     """Something in brackets or braces that ends no entry."""
     opening, closing = ("[", "]") if "sequence" in place.context else ("{", "}")
     is_on_new_line = place.line > place.begun and _HEAD.fullmatch(place.before)
-    is_closed = closing in place.text(place.line)
+    line = place.text(place.line)
+    is_closed = line.count(closing) > line.count(opening)
     if "stream end" in place.problem or (is_on_new_line and not is_closed):
         return Finding(
             place.begun + 1, f"the {opening} that opens here is not closed: add {closing}"
@@ -223,8 +225,11 @@ def _line_after_value(place: _Place) -> Finding:
             "below the name of its field"
         )
     if "scalar" in place.problem and not _VALUE.match(line):
-        quotes = ": the quotes above are closed too early" if above.rstrip()[-1:] in "\"'" else ""
-        return place.told(f"this line belongs to no field{quotes}")
+        if above.rstrip().endswith(("'", '"')):
+            return place.told("this line belongs to no field: the quotes above end too early")
+        if place.text(place.line - 1).lstrip().startswith("#"):
+            return Finding(place.line, f"the text above ends here, {CUT}")
+        return place.told(_STRAY)
     return _out_of_line(place)
 
 

@@ -114,7 +114,12 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     "a point of a scale after what is off it": (
         [
             question("views", "grid", choices=options("low", UNSURE, "high")),
-            question("change", choices=options("low", UNSURE, {**UNSURE, "code": "other"}, "high")),
+            question(
+                "change",
+                choices=options(
+                    "low", UNSURE, {**UNSURE, "code": "other", "label": "No view"}, "high"
+                ),
+            ),
         ],
         [
             f"error: {FIRST}.choices.1.off_scale: "
@@ -177,7 +182,10 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "a placeholder with a blank in it": (
         [question("role", hint="Until {closing date}")],
-        [f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}"],
+        [
+            f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}; did you mean "
+            "closing_date?"
+        ],
     ),
     "a column name that is reserved": (
         [question("all"), question("role", variable="area")],
@@ -270,7 +278,9 @@ def test_a_retired_choice_still_belongs_to_its_group() -> None:
 
 def test_several_choices_may_stand_off_the_scale_and_retired_ones_anywhere() -> None:
     low_once, off_once = {**GONE, "code": "low_once"}, {**GONE, "off_scale": True}
-    choices = options("low", off_once, "high", UNSURE, {**UNSURE, "code": "other"}, low_once)
+    choices = options(
+        "low", off_once, "high", UNSURE, {**UNSURE, "code": "other", "label": "No view"}, low_once
+    )
     for kind in ("single", "grid"):
         assert found(definition_of_questions(question("views", kind, choices=choices))) == []
 

@@ -335,10 +335,18 @@ WRONG = {
     ),
     "a placeholder that nothing fills": (
         "      First line.",
-        "      In {county}.",
+        "      First line\n      in {county}.",
         [
-            "survey.yaml:7: nothing fills {county}; known are {area}, {closing_date}, {contact}, "
+            "survey.yaml:9: nothing fills {county}; known are {area}, {closing_date}, {contact}, "
             "{since_year}, {recent_period}"
+        ],
+    ),
+    "a placeholder that is misspelt": (
+        "text: How old are you?",
+        "text: >-\n              How old are\n              you in {Aera}?",
+        [
+            "survey.yaml:46: nothing fills {Aera}; known are {area}, {closing_date}, {contact}, "
+            "{since_year}, {recent_period}; did you mean area?"
         ],
     ),
     "a bracket left open": (
@@ -419,9 +427,9 @@ def test_a_part_that_stands_twice_is_named_once_not_field_by_field() -> None:
     [
         ("", "is empty"),
         ("# nothing yet\n", "is empty"),
-        ("Hello", "must be a group of fields, beginning with slug, title and sections"),
+        ("Hello", "must be a group of fields, with slug, title, sections"),
         ("- a\n- b\n", "must be a group of fields, not a list: look at the dashes"),
-        ("5", "must be a group of fields, beginning with slug, title and sections"),
+        ("5", "must be a group of fields, with slug, title, sections"),
     ],
 )
 def test_a_file_that_is_no_group_of_fields_is_refused(text: str, reason: str) -> None:

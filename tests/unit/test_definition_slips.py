@@ -229,6 +229,15 @@ def test_a_line_that_would_go_on_with_a_text_is_not_lost(between: str) -> None:
     ]
 
 
+def test_a_comment_between_the_lines_of_a_text_is_told() -> None:
+    text = with_text(f"{AT}text: How old\n", f"{AT}  # or young\n", f"{AT}  are you?\n")
+    line = text[: text.index("# or")].count("\n") + 1
+    assert [str(problem) for problem in problems_in(text)] == [
+        f"survey.yaml:{line}: the text above ends here, since # begins a comment: put the text in "
+        "quotes, or the comment on a line of its own"
+    ]
+
+
 def test_all_texts_that_are_cut_are_told_at_once() -> None:
     text = SURVEY.replace("title: Staff survey", "title: Staff #1").replace("Who", "Who #2")
     assert [problem.line for problem in problems_in(text)] == [2, 39]
@@ -252,6 +261,23 @@ def test_a_field_without_its_space_does_not_become_a_part_of_the_text_above() ->
     assert [str(problem) for problem in problems_in(text)] == [
         f"survey.yaml:{line}: hint needs a colon and a space after it"
     ]
+
+
+@pytest.mark.parametrize("start", ["", ">-\n              "])
+@pytest.mark.parametrize("sign", ["-", "*", "1.", ">"])
+def test_a_list_that_would_become_one_line_is_told(start: str, sign: str) -> None:
+    body = "".join(f"{AT}  {sign} a point\n" for _ in range(2))
+    text = with_text(f"{AT}text: {start}How old are you?\n", body)
+    line = text[: text.index(body)].count("\n") + 1
+    assert [str(problem) for problem in problems_in(text)] == [
+        f"survey.yaml:{line}: this list would become one line: write text: | and begin on the next "
+        "line"
+    ]
+
+
+def test_a_dash_in_a_text_may_begin_a_line() -> None:
+    lines = (f"{AT}text: How old are you\n", f"{AT}  - in years - on\n", f"{AT}  that day?\n")
+    assert text_of(*lines) == "How old are you - in years - on that day?"
 
 
 def test_the_name_of_a_list_that_is_repeated_is_no_slip() -> None:

@@ -15,8 +15,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from fieldwork.models import Link
 from larc_survey.embedded.processes import Child, wait_until
 from simulation.production import HOST
+from tests import patience
 from tests.integration.anonymity.devices import Browser
-from tests.integration.anonymity.processes import PATIENCE_SECONDS, Platform
+from tests.integration.anonymity.processes import Platform
 from tests.integration.bodies.wire import Reply, Wire, written
 from tests.respondent import Fields, Respondent
 from tests.surveys import link_to, published, survey_of
@@ -77,7 +78,7 @@ class Site:
         return written(method, path, sent | {k.replace("_", "-"): v for k, v in headers.items()})
 
     def wait_until(self, done: Any) -> None:
-        wait_until(done, self.web, PATIENCE_SECONDS)
+        wait_until(done, self.web, patience.SECONDS)
 
     def wait_for_refusal(self, before: str) -> None:
         """Return when the log has one more line of a refused request than *before*."""

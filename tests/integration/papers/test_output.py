@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from questionnaires.core import yaml_format
-from questionnaires.core.checks import check
 from questionnaires.core.yaml_format import DefinitionError
 from tests.integration.papers.blocks import snippets_in
 
@@ -15,10 +14,16 @@ EXAMPLE = snippets_in("yaml", paper=FORMAT)[0].content
 
 Changes = dict[str, str]
 
+SLIPS = {
+    "Which of these describes your role best?": "Which role #1 is yours?",
+    "label: Manager, value: 1": "label: Manager, senior, value: 1",
+}
+TAB = {"            hint: Please tick one answer.\n": "\t    hint: Please tick one answer.\n"}
 WRONG_FIELDS = {
-    "required: true": "required: maybe",
-    "{code: charity, label: A charity, value: 3}": "{code: charity, value: 3}",
-    "release: keep\n            minimum": "relase: keep\n            minimum",
+    "slug: school-visits": "slug: school_visits",
+    "required: true": "required: yes",
+    "label: A charity, value: 3": "label: , value: 3",
+    "release: drop\n\n          - code: purpo": "relase: drop\n\n          - code: purpo",
 }
 WRONG_PARTS = {
     "to schools in {area}": "to schools in {aera}",
@@ -27,7 +32,11 @@ WRONG_PARTS = {
         "any_of: [practitoner]}\n    pages:\n      - code: visits"
     ),
 }
-NO_RELEASE = {"            release: drop\n\n          - code: purpo": "\n          - code: purpo"}
+DOUBTFUL = {
+    "title: About this survey": "title: About <b>this</b> survey",
+    "label: Other, value: 4": "label: A charity, value: 4",
+    "any_of: [manager]}": "any_of: [manager]}\n        - {question: role, none_of: [manager]}",
+}
 
 
 def changed(changes: Changes) -> str:
@@ -47,11 +56,18 @@ def errors(changes: Changes) -> str:
 
 
 def warnings(changes: Changes) -> str:
-    return "\n".join(map(str, check(yaml_format.parse(changed(changes), file="visits.yaml"))))
+    file = yaml_format.read(changed(changes), file="visits.yaml")
+    return "\n".join(map(str, file.warnings))
 
 
 SAID: dict[str, list[tuple[Callable[[Changes], str], Changes]]] = {
-    FORMAT: [(errors, WRONG_FIELDS), (errors, WRONG_PARTS), (warnings, NO_RELEASE)],
+    FORMAT: [
+        (errors, SLIPS),
+        (errors, TAB),
+        (errors, WRONG_FIELDS),
+        (errors, WRONG_PARTS),
+        (warnings, DOUBTFUL),
+    ],
 }
 """By paper: how each of its outputs comes about, in their order."""
 
