@@ -25,6 +25,7 @@ from tests.strategies import definitions
 FIRST = "sections.0.pages.0.questions.0"
 KNOWN = "known are {area}, {closing_date}, {contact}, {since_year}, {recent_period}"
 UNSURE: Fields = {"code": "unsure", "label": "Unsure", "off_scale": True}
+NO_VIEW: Fields = {"code": "other", "label": "No view", "off_scale": True}
 GONE: Fields = {"code": "gone", "label": "Gone", "retired": True}
 PANEL = {"code": "meaning", "title": "Meaning", "body": "Words"}
 TWO_GROUPS = [
@@ -116,9 +117,7 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
             question("views", "grid", choices=options("low", UNSURE, "high")),
             question(
                 "change",
-                choices=options(
-                    "low", UNSURE, {**UNSURE, "code": "other", "label": "No view"}, "high"
-                ),
+                choices=options("low", UNSURE, NO_VIEW, "high"),
             ),
         ],
         [
@@ -278,9 +277,7 @@ def test_a_retired_choice_still_belongs_to_its_group() -> None:
 
 def test_several_choices_may_stand_off_the_scale_and_retired_ones_anywhere() -> None:
     low_once, off_once = {**GONE, "code": "low_once"}, {**GONE, "off_scale": True}
-    choices = options(
-        "low", off_once, "high", UNSURE, {**UNSURE, "code": "other", "label": "No view"}, low_once
-    )
+    choices = options("low", off_once, "high", UNSURE, NO_VIEW, low_once)
     for kind in ("single", "grid"):
         assert found(definition_of_questions(question("views", kind, choices=choices))) == []
 

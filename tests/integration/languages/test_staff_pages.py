@@ -203,6 +203,7 @@ def use_all_recovery_codes(user: User) -> None:
 def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reader.get("/no-such-page/").status_code == 404
     assert reader.get("/", headers={"host": "not a host"}).status_code == 400
+    assert reader.post("/r/", {"code": "x" * 2**20}).status_code == 413
     assert reader.get(reverse("admin:index"), follow=True).status_code == 403
     settings.DEMONSTRATION = True
     with monkeypatch.context() as broken:
