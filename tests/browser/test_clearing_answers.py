@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from fieldwork.models import Link
 from responses.models import Response
-from tests.browser.buttons import press
+from tests.browser.buttons import next_page, press
 from tests.browser.conftest import Look, PageAt
 from tests.browser.keyboard import Keyboard
 from tests.browser.states import begin
@@ -49,7 +49,7 @@ def answered(page: Page, link: Link) -> Page:
 
 
 def clear_button(page: Page, name: str) -> Locator:
-    return page.locator(f"button[name=clear][value={name}]")
+    return page.locator(f"button[name=_clear][value={name}]")
 
 
 def stored() -> dict[str, object]:
@@ -144,7 +144,7 @@ def test_with_script_only_rows_with_an_answer_are_listed(page_at: PageAt, link: 
 @with_and_without_script
 def test_the_enter_key_clears_nothing(page_at: PageAt, link: Link, *, javascript: bool) -> None:
     page = answered(page_at(javascript=javascript), link)
-    with page.expect_navigation():
+    with next_page(page):
         page.locator("#id_story").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert stored() == ANSWERS

@@ -75,13 +75,17 @@ MIDDLES_OF_RADIOS = """() => [...document.querySelectorAll(".larc-grid__row")].m
 )"""
 
 
+BESIDE = ("page title", "option")
+"""On the start page beside the instrument: its title, and the box for one's own device."""
+
+
 def test_the_start_page(page_at: PageAt, link: Link) -> None:
     page = page_at()
     page.goto(reverse("start", args=[link.code]))
     panels = [PANELS[code] for code in larc7_definition().start_panels]
     expected = [text for panel in panels for text in texts_of_panel(panel)]
     for width in WIDTHS:
-        drawn = [text for text in read(page, width) if text.kind != "page title"]
+        drawn = [text for text in read(page, width) if text.kind not in BESIDE]
         assert [(text.kind, text.words) for text in drawn] == expected, width
         assert as_placed(drawn) == drawn, width
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import Settings
 
@@ -81,10 +79,6 @@ def test_after_a_change_of_secret_the_code_is_still_the_same(
 def test_the_last_moment_to_come_back_is_told(respondent: Respondent, survey: Survey) -> None:
     respondent.begin().send(_later="1")
     assert f"until {date_format(survey.closes_on, 'j F Y')}:" in respondent.page.text
-    Survey.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
-    survey.refresh_from_db()
-    respondent.open_page("role").send(_later="1")
-    assert f"until {date_format(survey.grace_ends_at, 'j F Y, H:i')}:" in respondent.page.text
 
 
 # The answers
