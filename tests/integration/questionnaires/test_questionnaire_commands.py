@@ -88,7 +88,7 @@ def test_a_file_that_is_no_text_is_told(file: Path) -> None:
     [
         ("slug: larc7", "slug: LARC 7", "slug: LARC 7", "slug must be small letters"),
         ("hint: Please tick one answer.", "hnt: x", "hnt: x", "hnt is not a field"),
-        ("{area} local", "{aera} local", "body: |", "nothing fills {aera}"),
+        ("{area} local", "{aera} local", "{aera} local", "nothing fills {aera}"),
         ("title: Harmful", "title: [Harmful", "title: [Harmful", "the [ that opens here"),
     ],
     ids=["schema", "unknown field", "placeholder", "syntax"],
