@@ -92,7 +92,8 @@ def _slips_in_group(node: yaml.MappingNode, text: str, notes: Notes) -> Iterator
             yield Finding(key.start_mark.line + 1, _no_field(key.value, before))
             continue
         before = key, value
-        if isinstance(value, yaml.ScalarNode):
+        is_here = value.start_mark.index >= key.end_mark.index  # and no alias of what is elsewhere
+        if is_here and isinstance(value, yaml.ScalarNode):
             yield from _unclosed_line(value, text)
             if key.value in TEXTS:
                 yield from _joined(key, value, text)

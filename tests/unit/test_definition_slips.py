@@ -280,6 +280,12 @@ def test_a_dash_in_a_text_may_begin_a_line() -> None:
     assert text_of(*lines) == "How old are you - in years - on that day?"
 
 
+def test_a_comment_below_a_text_that_is_repeated_is_no_slip() -> None:
+    text = SURVEY.replace("title: About you\n", "title: &you About you\n    #here\n")
+    repeated = text.replace("title: Staff survey\n", "")
+    assert parse(f"{repeated}title: *you\n", file="x").title == "About you"
+
+
 def test_the_name_of_a_list_that_is_repeated_is_no_slip() -> None:
     text = with_text(f"{AT}text: &age How old are you?\n", f"{AT}hint: *age\n")
     assert parse(text, file="x").sections[0].pages[1].questions[1].hint == "How old are you?"
