@@ -40,27 +40,29 @@ def read_all(
     Raise as `read` does.
     """
     written = yaml_format.read(read_text(path), file=str(path))
-    warnings = list(written.warnings)
     translations: dict[str, dict[str, str]] = {}
-    problems: list[FileProblem] = []
+    warnings, problems = list(written.warnings), list[FileProblem]()
     for language, file in translation_paths(path).items():
         reasons = list(name_problems(written.definition, language, offered=offered))
         problems += [FileProblem(str(file), 1, reason) for reason in reasons]
-        if reasons:
-            continue
         try:
-            text = read_text(file)
-            translations[language] = translation_file.parse(
-                text, file=str(file), definition=written.definition, language=language
-            )
-            warnings += translation_file.doubts(
-                text, translations[language], file=str(file), definition=written.definition
-            )
+            if not reasons:
+                translations[language], doubts = _translation(file, written.definition, language)
+                warnings += doubts
         except FileError as error:
             problems += error.problems
     if problems:
         raise FileError(problems)
     return written, translations, warnings
+
+
+def _translation(
+    path: Path, definition: Definition, language: str
+) -> tuple[dict[str, str], list[FileProblem]]:
+    """Return the translation in a file, and what is doubtful in it; raise FileError, OSError."""
+    text, file = read_text(path), str(path)
+    translation = translation_file.parse(text, file=file, definition=definition, language=language)
+    return translation, translation_file.doubts(text, translation, file=file, definition=definition)
 
 
 def read_definition(path: Path) -> Definition:

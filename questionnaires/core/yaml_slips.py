@@ -15,6 +15,8 @@ import yaml
 from questionnaires.core.odd_characters import (
     CURLY_QUOTES,
     MEANT,
+    ODD_SPACES,
+    UNSEEN,
     first_odd,
     named,
     without_odd,
@@ -46,6 +48,9 @@ FOLDED_WRONG = re.compile(rf"\s(?:{_STRUCTURE}|{_UNSPACED}|{_LIST})")
 
 CUT = "since # begins a comment: put the text in quotes, or the comment on a line of its own"
 
+_FIELD_AND_MORE = re.compile(
+    rf"({FIELD})(?:[\s:\"'{CURLY_QUOTES}{ODD_SPACES}{UNSEEN}]|{_ODD_COLON})"
+)
 _COLON = re.compile(r"[ \n]*:")
 _COMMENT = re.compile(r" +#")
 _COMMENT_BELOW = re.compile(r"(?:[ \t]*\n)+( *)#\w")
@@ -92,12 +97,22 @@ def _slips_in_group(node: yaml.MappingNode, text: str, notes: Notes) -> Iterator
             yield Finding(key.start_mark.line + 1, _no_field(key.value, before))
             continue
         before = key, value
-        if isinstance(value, yaml.ScalarNode):
+        if found := _run_on(key.value):
+            yield Finding(key.start_mark.line + 1, f"{found} needs a colon and a space after it")
+        is_here = value.start_mark.index >= key.end_mark.index  # and no alias of what is elsewhere
+        if is_here and isinstance(value, yaml.ScalarNode):
             yield from _unclosed_line(value, text)
             if key.value in TEXTS:
                 yield from _joined(key, value, text)
                 yield from _cut(key, value, text, in_braces=bool(node.flow_style))
                 yield from _named(key, value, notes)
+
+
+def _run_on(name: str) -> str:
+    """Return the field with which a *name* begins that goes on for want of its colon, or ""."""
+    is_known = without_odd(name).strip() in FIELDS
+    found = None if is_known else _FIELD_AND_MORE.match(name)
+    return found[1] if found else ""
 
 
 def _stands_alone(key: yaml.Node, value: yaml.Node, text: str) -> bool:

@@ -121,6 +121,9 @@ def _unprintable(text: str) -> Iterator[Finding]:
         return
 
 
+_TOO_DEEP = "lists and groups are nested too deeply here"
+
+
 class _Loader(yaml.SafeLoader):
     """Safe YAML whose bare words stay words; it notes what nodes do not tell."""
 
@@ -151,7 +154,7 @@ class _Loader(yaml.SafeLoader):
     def _refuse(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if self._depth == MAX_DEPTH:
-            raise Unreadable(Finding(line, "lists and groups are nested too deeply here"))
+            raise Unreadable(Finding(line, _TOO_DEEP))
         if getattr(event, "tag", None) is not None:
             reason = "a text that begins with ! must be put in quotes"
             raise Unreadable(Finding(line, reason))
@@ -170,6 +173,9 @@ for _tag, _pattern in _PLAIN.items():
     _Loader.add_implicit_resolver(_tag, _pattern, None)
 
 
+_UNDER_WAY = (0, 0)
+
+
 def _refuse_too_much(node: yaml.Node, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Return how many parts *node* has with all that it repeats, and how deep it is.
 
@@ -177,22 +183,20 @@ def _refuse_too_much(node: yaml.Node, known: dict[int, tuple[int, int]]) -> tupl
     that what is repeated is counted and never walked again.
     """
     line = node.start_mark.line + 1
-    if id(node) in known:
-        size, height = known[id(node)]
-        if not size:
-            raise Unreadable(Finding(line, "what begins here repeats itself without end"))
-        return size, height
-    known[id(node)] = (0, 0)
-    below = [_refuse_too_much(part, known) for part in _parts_of(node)]
-    size = 1 + sum(size for size, _height in below)
-    height = 1 + max((height for _size, height in below), default=0)
-    if size > MAX_PARTS:
-        reason = f"with all that is repeated by * there are more than {MAX_PARTS:,} parts here"
-        raise Unreadable(Finding(line, reason))
-    if height > MAX_DEPTH:
-        raise Unreadable(Finding(line, "lists and groups are nested too deeply here"))
-    known[id(node)] = (size, height)
-    return size, height
+    if known.get(id(node)) == _UNDER_WAY:
+        raise Unreadable(Finding(line, "what begins here repeats itself without end"))
+    if id(node) not in known:
+        known[id(node)] = _UNDER_WAY
+        below = [_refuse_too_much(part, known) for part in _parts_of(node)]
+        size = 1 + sum(size for size, _height in below)
+        height = 1 + max((height for _size, height in below), default=0)
+        if size > MAX_PARTS:
+            reason = f"with all that is repeated by * there are more than {MAX_PARTS:,} parts here"
+            raise Unreadable(Finding(line, reason))
+        if height > MAX_DEPTH:
+            raise Unreadable(Finding(line, _TOO_DEEP))
+        known[id(node)] = (size, height)
+    return known[id(node)]
 
 
 def _parts_of(node: yaml.Node) -> list[yaml.Node]:

@@ -24,7 +24,7 @@ _LOOKED_AT = 2000
 
 def explained(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> Finding:
     """Return where and why *text* is not YAML, and how it is mended."""
-    place = _place(error, text)
+    place = _place(error, text, notes)
     is_at_end = any(sign in place.problem for sign in ("end of stream", "document separator"))
     closed = [one for one in notes.quoted if is_at_end or one.end is not None]
     for finding in swallowed(text, closed):
@@ -42,7 +42,8 @@ def explained(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> Finding:
 class _Place:
     """Where the parser gave up: its complaint, the lines of the file, and what it was at.
 
-    Lines and columns count from 0. `begun` is the line on which began what it was reading.
+    Lines and columns count from 0. `begun` is the line on which began what it was reading, and
+    `begun_quotes` that of the last quotes on a line above.
     """
 
     problem: str
@@ -51,6 +52,7 @@ class _Place:
     line: int
     column: int
     begun: int
+    begun_quotes: int
 
     def told(self, reason: str) -> Finding:
         return Finding(self.line + 1, reason)
@@ -94,16 +96,18 @@ class _Place:
 _VALUE = re.compile(rf"(?:{ENTRY}|.*?[{{,] *)['\"]?[\w-]+['\"]?: *(.*)")
 
 
-def _place(error: yaml.MarkedYAMLError, text: str) -> _Place:
+def _place(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> _Place:
     mark = error.problem_mark or error.context_mark
     begun = error.context_mark or mark
+    line = mark.line if mark else 0
     return _Place(
         problem=error.problem or "",
         context=error.context or "",
         lines=[line[:_LOOKED_AT] for line in re.split("\r\n|\r|\n", text)],
-        line=mark.line if mark else 0,
+        line=line,
         column=mark.column if mark else 0,
         begun=begun.line if begun else 0,
+        begun_quotes=max((one.line for one in notes.quoted if one.line < line), default=line),
     )
 
 
@@ -202,6 +206,8 @@ def _after_value(place: _Place) -> Finding:
     if not place.before.strip(" -"):
         return _line_after_value(place)
     sign = place.rest[:1]
+    if place.before.lstrip().startswith("#"):
+        return Finding(place.begun_quotes + 1, _UNCLOSED)
     if sign in ("]", "}"):
         return place.told(f"the {sign} closes nothing: take it away, or put the text in quotes")
     if place.rest.strip() == ",":

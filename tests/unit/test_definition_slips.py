@@ -250,6 +250,23 @@ def test_quotes_that_swallow_the_lines_below_are_told_where_they_open() -> None:
     ]
 
 
+@pytest.mark.parametrize("joint", [":", " ", "：", "\u00a0", ":\u00a0", ":\u200b"])
+def test_a_field_that_runs_into_a_text_with_a_colon_is_told(joint: str) -> None:
+    text = with_text(f'{AT}text{joint}"Your age: in years?"\n')
+    line = text[: text.index("Your age")].count("\n") + 1
+    assert [str(problem) for problem in problems_in(text)] == [
+        f"survey.yaml:{line}: text needs a colon and a space after it"
+    ]
+
+
+def test_quotes_that_end_in_a_comment_below_are_told_where_they_open() -> None:
+    text = with_text(f'{AT}text: "How old?\n', f'{AT}# It was "What age" once.\n')
+    line = text[: text.index('"How old')].count("\n") + 1
+    assert [str(problem) for problem in problems_in(text)] == [
+        f"survey.yaml:{line}: the quotation mark that opens a text here is not closed: close it"
+    ]
+
+
 def test_quotes_may_go_on_over_lines_of_a_text() -> None:
     lines = (f'{AT}text: "How old are you\n', f"{AT}  now: in years,\n", f'{AT}  not months?"\n')
     assert text_of(*lines) == "How old are you now: in years, not months?"
@@ -278,6 +295,12 @@ def test_a_list_that_would_become_one_line_is_told(start: str, sign: str) -> Non
 def test_a_dash_in_a_text_may_begin_a_line() -> None:
     lines = (f"{AT}text: How old are you\n", f"{AT}  - in years - on\n", f"{AT}  that day?\n")
     assert text_of(*lines) == "How old are you - in years - on that day?"
+
+
+def test_a_comment_below_a_text_that_is_repeated_is_no_slip() -> None:
+    text = SURVEY.replace("title: About you\n", "title: &you About you\n    #here\n")
+    repeated = text.replace("title: Staff survey\n", "")
+    assert parse(f"{repeated}title: *you\n", file="x").title == "About you"
 
 
 def test_the_name_of_a_list_that_is_repeated_is_no_slip() -> None:
