@@ -1,5 +1,7 @@
 """Where this project decides differently from allauth."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
@@ -28,9 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """One name for all: nobody's address is counted or kept, whatever a proxy passes on."""
         return "site"
 
-    def format_email_subject(self, subject: str) -> str:
-        """As it is; allauth would put the name of the host in brackets before it."""
-        return subject
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Refuse what would be sent in a request; `accounts.actions` has a job send it instead."""
+        raise NotImplementedError(template_prefix)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

@@ -8,7 +8,10 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import ask_for_password_link
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -85,6 +88,11 @@ class ConfirmPasswordForm(WordedForm, account_forms.ReauthenticateForm):
 
 class ForgottenPasswordForm(WordedForm, account_forms.ResetPasswordForm):
     wording = {"email": EMAIL_ADDRESS}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        ask_for_password_link(email=email)
+        return email
 
 
 class ResetPasswordForm(WordedForm, account_forms.ResetPasswordKeyForm):

@@ -8,17 +8,20 @@ from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import (
-    authentication_failed,
-    authenticator_added,
-    authenticator_removed,
-    authenticator_reset,
-)
+from allauth.mfa.signals import authentication_failed, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from accounts.actions import keep_sign_in_address, record_event, subject_of
+from accounts.actions import (
+    keep_sign_in_address,
+    record_event,
+    record_new_password,
+    record_recovery_codes_made,
+    record_second_step_off,
+    record_second_step_on,
+    subject_of,
+)
 from accounts.models import User
 from accounts.selectors import find_user
 
@@ -56,22 +59,20 @@ def record_failed_second_step(*, user: User, **kwargs: Any) -> None:
 
 
 @receiver([password_changed, password_set, password_reset])
-def record_new_password(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=user, action="user.password_changed", subject=subject_of(user))
+def note_new_password(*, user: User, **kwargs: Any) -> None:
+    record_new_password(user=user, actor=user)
 
 
-@receiver(authenticator_added)
-def record_second_step_added(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_event(actor=user, action="user.second_step_added", subject=subject_of(user))
+@receiver(post_save, sender=Authenticator)
+def note_new_authenticator(*, instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """A signal of the model: it comes in the transaction of the deed, allauth's own after it."""
+    if created and instance.type == Authenticator.Type.TOTP:
+        record_second_step_on(user=instance.user)
+    elif created and instance.type == Authenticator.Type.RECOVERY_CODES:
+        record_recovery_codes_made(user=instance.user)
 
 
 @receiver(authenticator_removed)
-def record_second_step_removed(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+def note_second_step_off(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
-        record_event(actor=user, action="user.second_step_removed", subject=subject_of(user))
-
-
-@receiver(authenticator_reset)
-def record_recovery_codes_renewed(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=user, action="user.recovery_codes_renewed", subject=subject_of(user))
+        record_second_step_off(user=user, actor=user)

@@ -322,7 +322,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Accounts are made by a colleague who knows the address, so nobody has to prove it again.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A job of ours does that, after the commit (accounts.actions).
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 # Nobody's address is looked at (accounts.adapter), so "ip" is the whole site: those rates are
 # ceilings against a flood, and "key" (one e-mail address) stops the guessing of a password.
@@ -404,6 +405,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "sweep mail": {
+        "task": "accounts.tasks.sweep_mail",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "sweep exports": {
         "task": "exports.tasks.sweep_exports",
         "schedule": 60.0,

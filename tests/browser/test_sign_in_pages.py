@@ -9,9 +9,10 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from accounts.actions import create_user
+from accounts.actions import create_user, record_new_password
+from accounts.models import User
 from tests.browser.conftest import Look, PageAt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,8 +24,8 @@ Check = Callable[[Page, str], None]
 
 
 @pytest.fixture(autouse=True)
-def researcher() -> None:
-    create_user(email=EMAIL, name="Robin Researcher", password=PASSWORD)
+def researcher() -> User:
+    return create_user(email=EMAIL, name="Robin Researcher", password=PASSWORD)
 
 
 @pytest.fixture
@@ -111,6 +112,15 @@ def test_pages_of_the_account(page_at: PageAt, check: Check) -> None:
     check(page, "Do you want to turn off two-step sign-in?")
     page.get_by_role("navigation").get_by_role("button", name="Sign out").click()
     check(page, "Sign in")
+
+
+def test_emails_on_the_page_of_an_account(page_at: PageAt, check: Check, researcher: User) -> None:
+    record_new_password(user=researcher, actor=researcher)
+    page = page_at()
+    sign_in(page)
+    page.goto(reverse("mfa_index"))
+    expect(page.get_by_text("that the password was changed: Waiting")).to_be_visible()
+    check(page, "Your account")
 
 
 def test_two_steps_without_script(page_at: PageAt, check: Check) -> None:

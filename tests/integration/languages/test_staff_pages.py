@@ -19,11 +19,13 @@ from django.core.mail import EmailMessage
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import Settings
 
-from accounts.actions import create_user
+from accounts.actions import create_user, update_user
 from accounts.models import User
 from accounts.roles import Role
+from accounts.site import site_address
 from exports.models import Export
 from fieldwork.actions import add_link
 from fieldwork.models import Link, Membership, Survey
@@ -31,8 +33,10 @@ from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from monitoring.actions import take_snapshots
 from monitoring.models import Snapshot
 from tests.integration.languages.conftest import PASSWORD
+from tests.mail import deliver_mail
 from tests.markup import parse
 from tests.outages import database_refusing
+from tests.pseudo import BRACKETED
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -79,9 +83,12 @@ def test_ways_in_and_the_account(
         use_second_step(reader, team[Role.RESEARCHER])
         reader.get(reverse("survey", args=[survey.slug]))
         meet_trouble(reader, settings, monkeypatch)
+        change_address(team[Role.RESEARCHER])
+        deliver_mail()
     reader.assert_all_is_translated()
     assert_all_are_translated(mailoutbox)
-    assert_all_templates_were_read("larc_survey", rendered)
+    for app in ("larc_survey", "accounts"):
+        assert_all_templates_were_read(app, rendered)
 
 
 def visit_ways_in(reader: Reader, settings: Settings) -> None:
@@ -113,6 +120,7 @@ def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) 
     reader.post(ask, {})
     reader.post(ask, {"email": STRANGER}, follow=True)
     reader.post(ask, {"email": user.email}, follow=True)
+    deliver_mail()
     choose = link_in(mailoutbox[-1])
     form = reader.get(choose, follow=True).redirect_chain[-1][0]
     reader.post(form, {"password1": "short", "password2": "other"})
@@ -124,7 +132,7 @@ def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) 
 
 
 def link_in(message: EmailMessage) -> str:
-    (path,) = re.findall(r"://testserver(/\S+-\S+)", str(message.body))
+    (path,) = re.findall(rf"{site_address()}(/\S+-\S+)", str(message.body))
     return path
 
 
@@ -213,6 +221,12 @@ def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyP
     reader.handler.enforce_csrf_checks = True
     assert reader.post(reverse("account_login"), {}).status_code == 403
     reader.handler.enforce_csrf_checks = False
+
+
+def change_address(user: User) -> None:
+    user.email = "avocet@example.org"
+    with override(BRACKETED):
+        update_user(user=user, changed_fields=["email"], actor=user)
 
 
 def assert_all_are_translated(messages: list[EmailMessage]) -> None:
