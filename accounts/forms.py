@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account_forms
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
@@ -12,6 +13,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import ask_for_password_link
+from accounts.models import User
+from accounts.throttle import CODE, PASSWORD_LINK, count_attempt, password_attempt
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -91,6 +94,7 @@ class ForgottenPasswordForm(WordedForm, account_forms.ResetPasswordForm):
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
+        count_attempt(request, PASSWORD_LINK, email=email)
         ask_for_password_link(email=email)
         return email
 
@@ -106,18 +110,36 @@ class ChangePasswordForm(WordedForm, account_forms.ChangePasswordForm):
         "password2": NEW_PASSWORD_AGAIN,
     }
 
+    def clean_oldpassword(self) -> str:
+        with password_attempt(context.request, email=self.user.email) as attempt:
+            password: str = super().clean_oldpassword()
+            attempt.was_right()
+        return password
+
 
 class SetPasswordForm(WordedForm, account_forms.SetPasswordForm):
     wording = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD_AGAIN}
 
 
-class SecondStepForm(WordedForm, mfa_forms.AuthenticateForm):
+class CountedCodeForm(WordedForm):
+    """Counts each code that is tried, before allauth looks at it."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        attempt = count_attempt(context.request, CODE, email=self.user.email)
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's, behind this in the order
+        attempt.was_right()
+        return code
+
+
+class SecondStepForm(CountedCodeForm, mfa_forms.AuthenticateForm):
     wording = {"code": APP_OR_RECOVERY_CODE}
 
 
-class ConfirmSecondStepForm(WordedForm, mfa_forms.ReauthenticateForm):
+class ConfirmSecondStepForm(CountedCodeForm, mfa_forms.ReauthenticateForm):
     wording = {"code": APP_OR_RECOVERY_CODE}
 
 
-class ActivateSecondStepForm(WordedForm, totp_forms.ActivateTOTPForm):
+class ActivateSecondStepForm(CountedCodeForm, totp_forms.ActivateTOTPForm):
     wording = {"code": APP_CODE}

@@ -12,7 +12,13 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path, re_path
 
 from accounts.decorators import View, all_or_nothing
-from accounts.views import NewRecoveryCodesView, YourAccountView
+from accounts.views import (
+    ChangePasswordView,
+    NewRecoveryCodesView,
+    PasswordLinkView,
+    SetPasswordView,
+    YourAccountView,
+)
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -26,8 +32,8 @@ urlpatterns = [
     # Closed by the adapter; the page says who gives accounts.
     page("sign-up/", sign_in.signup, "account_signup"),
     page("confirm/", sign_in.reauthenticate, "account_reauthenticate"),
-    page("password/change/", sign_in.password_change, "account_change_password"),
-    page("password/set/", sign_in.password_set, "account_set_password"),
+    page("password/change/", ChangePasswordView.as_view(), "account_change_password"),
+    page("password/set/", SetPasswordView.as_view(), "account_set_password"),
     page("password/reset/", sign_in.password_reset, "account_reset_password"),
     page("password/reset/sent/", sign_in.password_reset_done, "account_reset_password_done"),
     page(
@@ -37,7 +43,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        all_or_nothing(sign_in.password_reset_from_key),
+        all_or_nothing(PasswordLinkView.as_view()),
         name="account_reset_password_from_key",
     ),
     page("two-step/", YourAccountView.as_view(), "mfa_index"),

@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.views import (
+    PasswordChangeView,
+    PasswordResetFromKeyView,
+    PasswordSetView,
+)
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from django.forms import Form
 from django.http import HttpResponse
 
 from accounts.actions import tell_of_new_recovery_codes
+from accounts.known_browsers import remember_browser
 from accounts.selectors import latest_mail_to
 from accounts.wording import state_text
+
+
+class ChangePasswordView(PasswordChangeView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_browser(self.request, response, self.request.user)
+        return response
+
+
+class SetPasswordView(PasswordSetView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_browser(self.request, response, self.request.user)
+        return response
+
+
+class PasswordLinkView(PasswordResetFromKeyView):
+    """Behind a link in an email: whoever reads that mailbox is known in this browser as well."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_browser(self.request, response, self.reset_user)
+        return response
 
 
 class YourAccountView(IndexView):

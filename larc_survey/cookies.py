@@ -12,12 +12,13 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.known_browsers import COOKIE as KNOWN_BROWSER
 from responses.place import COOKIE as PLACE
 
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie that ends with the browser, goes to this site alone and is closed to scripts."""
+    """A cookie that goes to this site alone and is closed to scripts; most end with the browser."""
 
     name: str
     purpose: Promise
@@ -46,6 +47,14 @@ STAFF_COOKIES = (
     Cookie(
         CookieStorage.cookie_name,
         _("Carries a short notice, such as “Saved”, from one page to the next."),
+    ),
+    Cookie(
+        KNOWN_BROWSER,
+        _(
+            "Shows that you have signed in with this browser before, so that nobody who guesses "
+            "at your password can shut you out of it. It is sent to the pages for signing in "
+            "alone and stays for a year."
+        ),
     ),
     CSRF,
 )

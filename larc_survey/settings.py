@@ -259,6 +259,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "larc:cache",
+        # A broker that hangs is as good as away.
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
 }
 
@@ -325,14 +327,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # A job of ours does that, after the commit (accounts.actions).
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
-# Nobody's address is looked at (accounts.adapter), so "ip" is the whole site: those rates are
-# ceilings against a flood, and "key" (one e-mail address) stops the guessing of a password.
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
-    "reset_password": "60/m/ip,3/5m/key",
-    "reset_password_from_key": "60/m/ip",
-}
+# Ours count for accounts and browsers, and never wait (accounts.throttle); allauth's do neither.
+ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondStepForm",
@@ -390,6 +386,8 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "larc:broker:",
+    "socket_connect_timeout": 5,
+    "socket_timeout": 10,
     "visibility_timeout": 3600,  # longer than any task may run, or it would be given out twice
 }
 CELERY_ACCEPT_CONTENT = ["json"]

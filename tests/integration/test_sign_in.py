@@ -15,7 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import create_user
@@ -112,22 +112,6 @@ def test_an_empty_form_names_each_field(client: Client) -> None:
     assert '<a href="#id_login">Enter your email address.</a>' in page
     assert '<a href="#id_password">Enter your password.</a>' in page
     assert page.index("There is a problem") < page.index("<h1")
-
-
-def test_guessing_a_password_is_stopped(client: Client, researcher: User) -> None:
-    for _ in range(5):
-        sign_in(client, password="wrong")
-    page = words(sign_in(client))
-    assert "That was tried too often." in page
-    assert not is_signed_in(client)
-
-
-@override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"})
-def test_a_flood_is_answered_with_a_plain_page(client: Client) -> None:
-    sign_in(client)
-    response = sign_in(client)
-    assert response.status_code == 429
-    assert "Wait a few minutes" in words(response)
 
 
 def test_a_closed_account_is_told_so(client: Client, researcher: User) -> None:

@@ -16,7 +16,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.mail import EmailMessage
-from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -26,6 +25,7 @@ from accounts.actions import create_user, update_user
 from accounts.models import User
 from accounts.roles import Role
 from accounts.site import site_address
+from accounts.throttle import PASSWORD as PASSWORD_ATTEMPTS
 from exports.models import Export
 from fieldwork.actions import add_link
 from fieldwork.models import Link, Membership, Survey
@@ -110,8 +110,10 @@ def try_to_sign_in(reader: Reader, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=True)
     for name in ("account_signup", "account_inactive"):
         reader.get(reverse(name))
-    with override_settings(ACCOUNT_RATE_LIMITS={"login": "0/m/ip"}):
-        sign_in(reader, user)
+    guess = {"login": STRANGER, "password": "wrong"}
+    for _attempt in range(PASSWORD_ATTEMPTS.attempts + 1):
+        reply = reader.post(reverse("account_login"), guess)
+    assert reply.status_code == 429
 
 
 def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) -> None:
