@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.encryption import decrypt, encrypt, is_under_the_first_key
 from accounts.mail import NOT_SENT, NotToBeSent, failure_of, message_of
 from accounts.models import AuditEvent, Mail, User
 from accounts.selectors import find_user
@@ -144,12 +145,39 @@ def record_new_password(*, user: User, actor: User | None) -> None:
 
 
 @transaction.atomic
-def remove_second_step(*, user: User, actor: User) -> bool:
+def remove_second_step(*, user: User, actor: User | None) -> bool:
     """Turn off two-step sign-in for someone who lost their phone; whether it was on."""
     deleted, _ = Authenticator.objects.filter(user=user).delete()
     if deleted:
         record_second_step_off(user=user, actor=actor)
     return bool(deleted)
+
+
+@transaction.atomic
+def encrypt_authenticators() -> int:
+    """Encrypt what is stored for second steps under the present key; return how many rows changed.
+
+    For rows of the time before there was a key, and after a change of it. Running it again does
+    nothing. Raise cryptography.fernet.InvalidToken, and change nothing, if a row's key is missing.
+    """
+    rows = Authenticator.objects.select_for_update()
+    changed = [row for row in rows if _encrypt_anew(row)]
+    Authenticator.objects.bulk_update(changed, ["data"])
+    return len(changed)
+
+
+SECRETS_OF_AUTHENTICATORS = ("secret", "seed")
+
+
+def _encrypt_anew(authenticator: Authenticator) -> bool:
+    stored = {
+        name: authenticator.data[name]
+        for name in SECRETS_OF_AUTHENTICATORS
+        if name in authenticator.data
+    }
+    old = {name: text for name, text in stored.items() if not is_under_the_first_key(text)}
+    authenticator.data |= {name: encrypt(decrypt(text)) for name, text in old.items()}
+    return bool(old)
 
 
 @transaction.atomic
@@ -160,7 +188,7 @@ def record_second_step_on(*, user: User) -> None:
 
 
 @transaction.atomic
-def record_second_step_off(*, user: User, actor: User) -> None:
+def record_second_step_off(*, user: User, actor: User | None) -> None:
     """Write into the trail that two-step sign-in was turned off, and tell its owner by email."""
     record_event(actor=actor, action="user.second_step_removed", subject=subject_of(user))
     _queue(Mail.Kind.SECOND_STEP_OFF, user, asked_by=actor)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.encryption import decrypt, encrypt
 from accounts.known_browsers import remember_browser
 from accounts.models import User
 from accounts.throttle import password_attempt
@@ -53,9 +54,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """Draws the QR code so that it can stand inside an HTML page."""
+    """Encrypts what it stores, and draws the QR code so that it can stand inside an HTML page."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """An ``<svg>`` element, without the XML declaration that HTML does not allow."""

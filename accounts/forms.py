@@ -1,5 +1,6 @@
 """allauth's forms in our words, and without placeholders: a label that vanishes is no label."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,16 +9,21 @@ from allauth.account import forms as account_forms
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import ask_for_password_link
+from accounts.encryption import decrypt, encrypt
 from accounts.models import User
 from accounts.throttle import CODE, PASSWORD_LINK, count_attempt, password_attempt
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,12 @@ APP_CODE = Wording(
     missing=_("Enter the code that your authenticator app shows."),
     hint=_("The 6 digits that your authenticator app shows now."),
     attributes={"inputmode": "numeric", "spellcheck": "false"},
+)
+
+
+UNREADABLE = _(
+    "Codes of your app cannot be checked any more. Ask an administrator to turn two-step sign-in "
+    "off for you."
 )
 
 
@@ -128,7 +140,11 @@ class CountedCodeForm(WordedForm):
 
     def clean_code(self) -> str:
         attempt = count_attempt(context.request, CODE, email=self.user.email)
-        code: str = super().clean_code()  # type: ignore[misc]  # allauth's, behind this in the order
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # allauth's, behind in the order
+        except InvalidToken:
+            logger.error("A second step is encrypted under a key that is not set.")
+            raise forms.ValidationError(UNREADABLE) from None
         attempt.was_right()
         return code
 
@@ -143,3 +159,10 @@ class ConfirmSecondStepForm(CountedCodeForm, mfa_forms.ReauthenticateForm):
 
 class ActivateSecondStepForm(CountedCodeForm, totp_forms.ActivateTOTPForm):
     wording = {"code": APP_CODE}
+    secret: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the new secret encrypted in the session, which is stored as well."""
+        super().__init__(*args, **kwargs)
+        self.secret = decrypt(self.secret)
+        context.request.session[SECRET_SESSION_KEY] = encrypt(self.secret)

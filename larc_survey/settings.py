@@ -59,6 +59,19 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=[],
         how="Set it to earlier values of SECRET_KEY, with commas between them, or leave it empty.",
     )
+    AUTHENTICATOR_KEY = env.read(
+        "AUTHENTICATOR_KEY",
+        secret_key(may_be_insecure=INSECURE_HTTP, other_than=SECRET_KEY),
+        how="Set it to a random text of at least 50 characters, made like SECRET_KEY and another "
+        "one, and keep it as safe: without it nobody's authenticator app works any more.",
+    )
+    AUTHENTICATOR_KEY_FALLBACKS = env.read(
+        "AUTHENTICATOR_KEY_FALLBACKS",
+        secret_keys,
+        default=[],
+        how="Set it to earlier values of AUTHENTICATOR_KEY, with commas between them, until "
+        "`manage.py encrypt_authenticators` has run, or leave it empty.",
+    )
     ALLOWED_HOSTS = env.read(
         "ALLOWED_HOSTS",
         hosts,
@@ -203,6 +216,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "larc_survey.second_step.SecondStepIsSetUpFirst",
     "larc_survey.outage.OutagePage",
 ]
 
@@ -329,6 +343,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 # Ours count for accounts and browsers, and never wait (accounts.throttle); allauth's do neither.
 ACCOUNT_RATE_LIMITS = False
+# Of administrators and of roles that read answers (larc_survey.second_step).
+SECOND_STEP_REQUIRED = not DEMONSTRATION
 MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondStepForm",

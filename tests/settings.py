@@ -15,6 +15,9 @@ from larc_survey.settings import STORAGES as PROJECT_STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Tests sign in whom they need with a password alone; those of this rule turn it on.
+SECOND_STEP_REQUIRED = False
+
 # Static files come from the source folders, without collecting them first.
 STORAGES = PROJECT_STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

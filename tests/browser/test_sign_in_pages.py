@@ -3,17 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.actions import create_user, record_new_password
 from accounts.models import User
 from tests.browser.conftest import Look, PageAt
+from tests.second_step import app_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,12 +46,6 @@ def sign_in(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(password)
     press(page, "Sign in")
-
-
-def app_code(secret: str, *, later: int = 0) -> str:
-    """What an authenticator app shows now, or `later` periods of 30 seconds from now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter + later))
 
 
 def test_pages_before_signing_in(page_at: PageAt, check: Check) -> None:

@@ -153,7 +153,7 @@ def test_the_whole_life_of_a_demonstration(closed: Path, start: Callable[[int], 
 
 
 def its_files_are_closed_to_others(data: Path) -> None:
-    for name in ("secret-key", "sign-ins.json"):
+    for name in ("secret-key", "authenticator-key", "sign-ins.json"):
         assert (data / name).stat().st_mode & 0o077 == 0
     for name in ("exports", "log"):
         assert (data / name).stat().st_mode & 0o077 == 0

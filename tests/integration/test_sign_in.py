@@ -8,10 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
-    format_hotp_value,
     generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
 )
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
@@ -22,6 +19,7 @@ from accounts.actions import create_user
 from accounts.models import AuditEvent, User
 from accounts.site import site_address
 from tests.mail import deliver_mail
+from tests.second_step import app_code
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +53,6 @@ def sign_in(
 ) -> HttpResponse:
     data = {"login": email, "password": password, "next": next_page}
     return client.post(reverse("account_login"), data)
-
-
-def app_code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 def words(response: HttpResponse) -> str:

@@ -10,11 +10,6 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +32,7 @@ from tests.mail import deliver_mail
 from tests.markup import parse
 from tests.outages import database_refusing
 from tests.pseudo import BRACKETED
+from tests.second_step import app_code
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -166,12 +162,6 @@ def turn_second_step_on(reader: Reader) -> None:
     for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
         reader.get(reverse(name))
     reader.post(reverse("mfa_generate_recovery_codes"), follow=True)
-
-
-def app_code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 def use_second_step(reader: Reader, user: User) -> None:
