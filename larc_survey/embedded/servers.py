@@ -16,7 +16,13 @@ from larc_survey.embedded.processes import Child
 from larc_survey.embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
-KEYS = ("SECRET_KEY", "AUTHENTICATOR_KEY")
+
+SECRETS = {
+    "SECRET_KEY": "secret-key",
+    "RESUME_CODE_KEY": "resume-code-key",
+    "AUTHENTICATOR_KEY": "authenticator-key",
+}
+"""The project's secrets: variable -> file of a data folder that keeps it."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +38,8 @@ def running_servers(
 ) -> Iterator[Servers]:
     """PostgreSQL and Valkey, and the project's environment variables for them.
 
-    ``folder`` takes what is not the servers' own: logs, exports, static files. ``keys`` are those
-    of the variables in `KEYS`.
+    ``folder`` takes what is not the servers' own: logs, exports, static files. ``keys`` are the
+    values of SECRETS.
     """
     logs = make_folder(folder / LOGS)
     records = make_folder(folder / RECORDS)
@@ -67,7 +73,7 @@ def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
     """
     with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
-        keys = {name: secrets.token_urlsafe(48) for name in KEYS}
+        keys = {name: secrets.token_urlsafe(48) for name in SECRETS}
         with running_servers(placement, folder, keys, lasting=lasting) as servers:
             yield servers
 

@@ -130,7 +130,7 @@ def test_the_one_that_stays_goes_to_the_pages_for_signing_in_alone(
     client: Client, staffs_browser: Browser
 ) -> None:
     words = privacy_page(client).text
-    assert "unless the table says otherwise" in words
+    assert "unless it is said otherwise below" in words
     assert "the pages for signing in alone and stays for a year" in words
     (cookie,) = (cookie for cookie in staffs_browser.given if cookie.key == "larc_browser")
     assert cookie["path"] == "/accounts/"

@@ -92,7 +92,7 @@ def test_no_process_starts_without_its_environment(command: list[str]) -> None:
     result = start(*command, variables={})
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    secrets = ("SECRET_KEY", "AUTHENTICATOR_KEY")
+    secrets = ("SECRET_KEY", "RESUME_CODE_KEY", "AUTHENTICATOR_KEY")
     for name in (*secrets, "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         assert f"- {name} is missing. Set it to" in result.stderr
 
@@ -199,7 +199,7 @@ def test_a_published_secret_key_only_serves_insecure_http() -> None:
 
 
 def test_each_secret_key_is_a_text_of_its_own() -> None:
-    other = environment.secret_key(may_be_insecure=True, other_than=LONG_KEY)
+    other = environment.secret_key(may_be_insecure=True, other_than={LONG_KEY})
     assert read(other, f"{LONG_KEY}x") == f"{LONG_KEY}x"
     assert "another secret as well" in refused(other, LONG_KEY)
 

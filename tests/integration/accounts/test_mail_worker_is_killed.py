@@ -17,12 +17,11 @@ from pytest_django import Settings
 
 from accounts.actions import SENDING_MAY_TAKE, send_password_link, sweep_mail
 from accounts.models import Mail, User
+from tests import patience
 from tests.mail_server import MailServer, mail_server
 from tests.workers import kill, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def address_of(server: MailServer) -> str:
 
 
 def wait_until(mail: Mail, status: Mail.Status, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience.SECONDS
     while time.monotonic() < deadline:
         mail.refresh_from_db()
         if mail.status == status:
