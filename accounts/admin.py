@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.actions import create_user, remove_second_step, send_password_link, update_user
-from accounts.models import AuditEvent, Mail, User
+from accounts.models import AuditEvent, FailedAttempts, Mail, User
 from accounts.selectors import latest_mail_to
-from accounts.wording import state_text
+from accounts.wording import actor_text, detail_text, state_text, subject_text
 
 # Not edited by hand: an address follows its person, a second step is removed by the action
 # below, and groups decide nothing here. The imports above make sure that they are registered.
@@ -152,11 +152,40 @@ class MailAdmin(ReadOnlyMixin, admin.ModelAdmin):
 class AuditEventAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The audit trail, to read."""
 
-    list_display = ["at", "actor", "action", "subject"]
-    list_filter = [("action", admin.AllValuesFieldListFilter)]
+    fields = ["at", "who", "action", "subject", "name", "what_changed"]
+    list_display = ["at", "who", "action", "on_what", "what_changed"]
+    list_filter = [("action", admin.AllValuesFieldListFilter), "origin"]
     list_select_related = ["actor"]
-    search_fields = ["subject", "actor__name", "actor__email"]
+    search_fields = ["subject", "name", "actor__name", "actor__email"]
     date_hierarchy = "at"
+
+    @admin.display(description=_("who"), ordering="actor__name")
+    def who(self, event: AuditEvent) -> str:
+        return actor_text(event)
+
+    @admin.display(description=_("on what"), ordering="subject")
+    def on_what(self, event: AuditEvent) -> str:
+        return subject_text(event)
+
+    @admin.display(description=_("what changed"))
+    def what_changed(self, event: AuditEvent) -> str:
+        return detail_text(event)
+
+
+@admin.register(FailedAttempts)
+class FailedAttemptsAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """Wrong passwords and codes: how many each day, for whom."""
+
+    list_display = ["day", "person", "kind", "count"]
+    list_filter = ["kind"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    date_hierarchy = "day"
+
+    @admin.display(description=_("person"), ordering="user__name")
+    def person(self, attempts: FailedAttempts) -> str:
+        user = attempts.user
+        return user.name_and_address if user else str(_("addresses without account"))
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Cast, Length, Lower, Now
 from django.db.models.lookups import LessThanOrEqual
@@ -12,6 +12,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.origin import Origin
+from accounts.signals import superuser_created
+
+NAME_MAX_CHARACTERS = 500
 DETAIL_MAX_CHARACTERS = 2_000
 """The longest detail of an audit event, as JSON text: a few values, never a document."""
 
@@ -32,10 +36,14 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(
         self, email: str, name: str, password: str | None = None, **fields: Any
     ) -> "User":
-        return self.create_user(email, name, password, is_superuser=True, **fields)
+        """What Django's command of this name calls, and nobody else."""
+        user = self.create_user(email, name, password, is_superuser=True, **fields)
+        superuser_created.send(sender=self.model, user=user)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=self.model.normalize_username(username or ""))
@@ -100,6 +108,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the Django admin lets them in; derived, so that no switch can disagree."""
         return self.is_superuser
 
+    @property
+    def name_and_address(self) -> str:
+        """How the trail calls them: two people may have one name, and names change."""
+        return f"{self.name} <{self.email}>"
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -129,8 +142,23 @@ class AuditEvent(models.Model):
         related_name="audit_events",
         help_text=_("Empty when a command or a schedule acted, or nobody was signed in."),
     )
+    origin = models.CharField(
+        _("from where"),
+        max_length=6,
+        choices=Origin,
+        blank=True,
+        db_default="",
+        help_text=_("Empty for what was done before this was kept."),
+    )
     action = models.CharField(_("what"), max_length=60)
     subject = models.CharField(_("on what"), max_length=200)
+    name = models.CharField(
+        _("its name then"),
+        max_length=NAME_MAX_CHARACTERS,
+        blank=True,
+        db_default="",
+        help_text=_("What people called it when it happened."),
+    )
     detail = models.JSONField(_("detail"), default=dict)
     at = models.DateTimeField(_("when"), default=timezone.now)
 
@@ -154,10 +182,53 @@ class AuditEvent(models.Model):
                 ),
                 name="audit_event_detail_small",
             ),
+            models.CheckConstraint(
+                condition=Q(origin="")
+                | Q(origin="person", actor__isnull=False)
+                | ~Q(origin="person") & Q(actor__isnull=True),
+                name="audit_event_origin_fits_actor",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class FailedAttempts(models.Model):
+    """How often somebody tried a wrong password or code on a day.
+
+    Strangers can do that as often as they like, so it is counted and not listed: the trail, from
+    which nothing is ever removed, is not theirs to fill.
+    """
+
+    class Kind(models.TextChoices):
+        PASSWORD = "password", _("wrong password")
+        CODE = "code", _("wrong code of the second step")
+
+    user = models.ForeignKey(
+        User,
+        verbose_name=_("person"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="failed_attempts",
+        help_text=_("Empty for addresses without account."),
+    )
+    kind = models.CharField(_("what"), max_length=8, choices=Kind)
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("how often"), default=1)
+
+    class Meta:
+        verbose_name = _("failed attempts")
+        verbose_name_plural = _("failed attempts")
+        ordering = ["-day", "-count"]
+        constraints = [
+            models.UniqueConstraint(
+                "user", "kind", "day", name="failed_attempts_once_a_day", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.count}"
 
 
 class Mail(models.Model):

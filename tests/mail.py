@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.actions import send_mail
+from accounts.mailing import send_mail
 from accounts.models import Mail
 
 

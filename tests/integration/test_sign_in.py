@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import create_user
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, FailedAttempts, User
 from accounts.site import site_address
 from tests.mail import deliver_mail
 from tests.second_step import app_code
@@ -326,8 +326,8 @@ def test_a_wrong_code_is_refused_and_recorded(
     page = words(enter_code(client, "000000"))
     assert 'href="#id_code"' in page
     assert not is_signed_in(client)
-    event = AuditEvent.objects.get(action="user.second_step_failed")
-    assert (event.actor, event.subject) == (None, f"user:{researcher.pk}")
+    failed = FailedAttempts.objects.get()
+    assert (failed.user, failed.kind, failed.count) == (researcher, FailedAttempts.Kind.CODE, 1)
 
 
 def test_a_recovery_code_works_once(client: Client, researcher: User, secret: str) -> None:
@@ -337,6 +337,8 @@ def test_a_recovery_code_works_once(client: Client, researcher: User, secret: st
         enter_code(client, code)
         assert is_signed_in(client) == works
         client.post(reverse("account_logout"))
+    event = AuditEvent.objects.get(action="user.recovery_code_used")
+    assert (event.actor, event.detail) == (researcher, {"left": 9})
 
 
 def test_the_second_step_can_be_left(client: Client, researcher: User, secret: str) -> None:

@@ -178,7 +178,11 @@ def test_the_admin_changes_a_person(
     assert researcher.email == "other@example.org"
     assert not researcher.is_active
     event = AuditEvent.objects.get(action="user.changed")
-    assert event.detail == {"fields": ["email", "is_active"]}
+    assert event.detail == {
+        "email": ["researcher@example.org", "other@example.org"],
+        "is_active": [True, False],
+    }
+    assert event.name == "Researcher <other@example.org>"
     assert event.actor == administrator
 
 

@@ -15,7 +15,8 @@ from celery import current_app
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.actions import SENDING_MAY_TAKE, send_password_link, sweep_mail
+from accounts.actions import send_password_link
+from accounts.mailing import SENDING_MAY_TAKE, sweep_mail
 from accounts.models import Mail, User
 from tests import patience
 from tests.mail_server import MailServer, mail_server

@@ -21,16 +21,18 @@ from kombu.exceptions import OperationalError
 from pytest_django import Settings
 
 from accounts.actions import (
+    ask_for_password_link,
+    record_new_password,
+    send_password_link,
+    update_user,
+)
+from accounts.mailing import (
     MAIL_IS_KEPT_FOR,
     MINUTES_BEFORE_NEXT_ATTEMPT,
     SEND_MAIL,
     SENDING_MAY_TAKE,
-    ask_for_password_link,
-    record_new_password,
     send_mail,
-    send_password_link,
     sweep_mail,
-    update_user,
 )
 from accounts.models import Mail, User
 from accounts.tasks import send_mail as send_task
