@@ -20,6 +20,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A machine with much else to do may need longer for a connection than visitors are left waiting.
 PROJECT_DATABASES["default"]["OPTIONS"]["connect_timeout"] = SECONDS
 PROJECT_DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = SECONDS
+# Tests sign in whom they need with a password alone; those of this rule turn it on.
+SECOND_STEP_REQUIRED = False
 
 # Static files come from the source folders, without collecting them first.
 STORAGES = PROJECT_STORAGES | {

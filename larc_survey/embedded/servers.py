@@ -17,7 +17,11 @@ from larc_survey.embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
 
-SECRETS = {"SECRET_KEY": "secret-key", "RESUME_CODE_KEY": "resume-code-key"}
+SECRETS = {
+    "SECRET_KEY": "secret-key",
+    "RESUME_CODE_KEY": "resume-code-key",
+    "AUTHENTICATOR_KEY": "authenticator-key",
+}
 """The project's secrets: variable -> file of a data folder that keeps it."""
 
 

@@ -20,6 +20,7 @@ import pytest
 from larc_survey.embedded.files import free_port, make_folder, port_is_free
 from larc_survey.embedded.placement import NOTE, site_packages
 from larc_survey.embedded.processes import POLL_SECONDS, started_at
+from larc_survey.embedded.servers import SECRETS
 from tests.integration.test_embedded_servers import PROJECT, access, environment, finish
 from tests.patience import SECONDS
 
@@ -154,7 +155,7 @@ def test_the_whole_life_of_a_demonstration(closed: Path, start: Callable[[int], 
 
 
 def its_files_are_closed_to_others(data: Path) -> None:
-    for name in ("secret-key", "sign-ins.json", "environment.json"):
+    for name in (*SECRETS.values(), "sign-ins.json", "environment.json"):
         assert (data / name).stat().st_mode & 0o077 == 0
     for name in ("exports", "log"):
         assert (data / name).stat().st_mode & 0o077 == 0

@@ -17,6 +17,7 @@ from larc_survey.embedded import data_folder, placement, processes
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.files import free_port, make_folder, port_is_free, secret_in
 from larc_survey.embedded.postgres import check_data_folder, drop_stale_lock
+from larc_survey.embedded.servers import SECRETS
 from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -101,7 +102,9 @@ def test_a_command_gets_both_servers_and_its_exit_code_counts() -> None:
     assert seen["pong"] is True
     assert seen["bind"] == "127.0.0.1"
     assert seen["environment"]["INSECURE_HTTP"] == "on"
-    assert len(seen["environment"]["SECRET_KEY"]) >= 50
+    keys = {seen["environment"][name] for name in SECRETS}
+    assert len(keys) == len(SECRETS)
+    assert min(map(len, keys)) >= 50
     assert not Path(seen["folder"]).exists()
     assert not any(map(processes.started_at, seen["pids"]))
 

@@ -103,7 +103,8 @@ def test_respondents_get_the_cookies_that_it_lists(
 
 
 def test_staff_get_the_cookies_that_it_lists(client: Client, staffs_browser: Browser) -> None:
-    assert told(client, "staff") == staffs_browser.names == {"sessionid", "messages", "csrftoken"}
+    names = {"sessionid", "messages", "csrftoken", "larc_browser"}
+    assert told(client, "staff") == staffs_browser.names == names
 
 
 def test_each_of_them_is_as_it_says(
@@ -113,7 +114,9 @@ def test_each_of_them_is_as_it_says(
     for claim in ("when you close your browser", "HttpOnly", "SameSite=Lax", "Secure"):
         assert claim in words
     for cookie in respondents_browser.given + staffs_browser.given:
-        assert (cookie["max-age"], cookie["expires"], cookie["domain"]) == ("", "", ""), cookie
+        stays = "31536000" if cookie.key == "larc_browser" else ""
+        assert (str(cookie["max-age"]), bool(cookie["expires"])) == (stays, bool(stays)), cookie
+        assert cookie["domain"] == "", cookie
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax"), cookie
         assert cookie["secure"], cookie
 
@@ -141,6 +144,16 @@ def test_it_says_who_reads_answers_and_that_nobody_reads_typed_words(client: Cli
 def test_staff_are_signed_in_for_as_long_as_it_says(client: Client) -> None:
     assert "for eight hours at most" in privacy_page(client).text
     assert project_settings.SESSION_COOKIE_AGE == 8 * 60 * 60
+
+
+def test_the_one_that_stays_goes_to_the_pages_for_signing_in_alone(
+    client: Client, staffs_browser: Browser
+) -> None:
+    words = privacy_page(client).text
+    assert "unless it is said otherwise below" in words
+    assert "the pages for signing in alone and stays for a year" in words
+    (cookie,) = (cookie for cookie in staffs_browser.given if cookie.key == "larc_browser")
+    assert cookie["path"] == "/accounts/"
 
 
 def test_it_says_when_unfinished_answers_are_deleted(client: Client, settings: Settings) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import SystemRandom
 from uuid import UUID
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
@@ -39,6 +40,7 @@ from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
 from tests.patience import SECONDS
 from tests.respondent import Fields, Respondent
+from tests.second_step import app_code
 from tests.surveys import link_to, published, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
@@ -200,6 +202,8 @@ class Run:
         self.survey = survey_of(published(VISITS))
         self.links = [link_to(self.survey, place) for place in ("North", "South")]
         self.lead = self._member(Role.LEAD)
+        self.secret_of_lead = generate_totp_secret()
+        TOTP.activate(self.lead, self.secret_of_lead)
         self._member(Role.COORDINATOR)
         numbers = random.sample(range(5000), 2 * PEOPLE + 1)
         everybody = [
@@ -248,7 +252,11 @@ class Run:
         """A lead signs in with the browser in which they will also answer."""
         person = Respondent(self.links[0], self.staff_browser).open(reverse("account_login"))
         person.send(login=self.lead.email, password=PASSWORD)
-        assert person.place == "surveys", person.errors
+        assert person.place == "mfa_authenticate", person.errors
+        code = app_code(self.secret_of_lead)
+        fields = person.page.all("form")[0].fields() | {"code": code}
+        reply = self.staff_browser.post(reverse("mfa_authenticate"), fields)
+        assert reply.status_code == 302
 
     def answer(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """Let everybody answer; return the orders in which that happened."""
