@@ -42,19 +42,26 @@ def running_servers(
         ),
         running_valkey(placement, logs, records / "valkey", lasting=lasting) as (valkey, redis_url),
     ):
-        environment = {
-            "SECRET_KEY": secret_key,
-            "DATABASE_URL": database_url,
-            "REDIS_URL": redis_url,
-            "ALLOWED_HOSTS": "127.0.0.1,localhost",
-            "INSECURE_HTTP": "on",
-            "EXPORTS_ROOT": str(make_folder(folder / "exports")),
-            "STATIC_ROOT": str(folder / "static"),
-            "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
-            "EMAIL_URL": "consolemail://",
-            "ENV_FILE": "",  # these values, and none of a file meant for another database
-        }
+        environment = environment_of(folder, secret_key, database_url, redis_url)
         yield Servers(folder, (postgres, valkey), environment)
+
+
+def environment_of(
+    folder: Path, secret_key: str, database_url: str, redis_url: str
+) -> Mapping[str, str]:
+    """The project's environment variables for the servers at these addresses."""
+    return {
+        "SECRET_KEY": secret_key,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "INSECURE_HTTP": "on",
+        "EXPORTS_ROOT": str(make_folder(folder / "exports")),
+        "STATIC_ROOT": str(folder / "static"),
+        "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
+        "EMAIL_URL": "consolemail://",
+        "ENV_FILE": "",  # these values, and none of a file meant for another database
+    }
 
 
 @contextmanager
