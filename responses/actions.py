@@ -66,14 +66,19 @@ def submit(*, response_id: uuid.UUID) -> Response:
     return response
 
 
+@transaction.atomic
 def give_resume_code(*, response_id: uuid.UUID) -> str | None:
-    """Return a new code to come back with, None if the response is no longer under way.
+    """Return the code to come back with, None if the response is no longer under way.
 
-    A code given earlier stops working: the digest is replaced.
+    From now on the response is found by it. Asked for again, it is the same.
     """
-    code = resume.new_code()
-    under_way = Response.objects.filter(pk=response_id, status=Response.Status.IN_PROGRESS)
-    return code if under_way.update(resume_digest=resume.digest(code)) else None
+    response = Response.objects.select_for_update().get(pk=response_id)
+    if response.is_submitted:
+        return None
+    code = resume.code_of(response.pk, response.resume_digest)
+    response.resume_digest = resume.digest(code)
+    response.save(update_fields=["resume_digest"])
+    return code
 
 
 @transaction.atomic

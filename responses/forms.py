@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from responses.language import NAME
 
+OWN_DEVICE = "own_device"
+"""The box with which a respondent says that nobody else uses the device."""
+
 
 class ResumeForm(forms.Form):
     """A resume code, as it was noted or read aloud."""
@@ -24,6 +27,15 @@ class ResumeForm(forms.Form):
             attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
         ),
         error_messages={"required": _("Enter your code")},
+    )
+
+    own_device = forms.BooleanField(
+        label=_("This is my own device: keep my place until the survey closes"),
+        help_text=_(
+            "Leave this empty on a device that others use too: whoever opens its browser could "
+            "read your answers until you send them."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
@@ -41,6 +53,6 @@ class ResumeForm(forms.Form):
             "code",
             _(
                 "This code does not open any answers. Compare it with what you noted. A code stops "
-                "working once the answers are sent, or a newer code is made."
+                "working once the answers are sent."
             ),
         )

@@ -1,4 +1,4 @@
-"""A database that is really away: refusing connections, or gone in the middle of a statement."""
+"""Servers that are really away: refusing connections, or gone in the middle of a statement."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.test import override_settings
 
 from tests.connections import server_connection
 
@@ -59,4 +60,13 @@ def database_refusing() -> Iterator[None]:
         raise OperationalError("The server is away.")
 
     with connection.execute_wrapper(refuse):
+        yield
+
+
+@contextmanager
+def broker_away() -> Iterator[None]:
+    """Let every connection to the broker's server, for the cache or for jobs, be refused."""
+    nowhere = f"redis://127.0.0.1:{NOBODY_LISTENS}/0"
+    cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nowhere}
+    with override_settings(CACHES={"default": cache}, CELERY_BROKER_URL=nowhere):
         yield

@@ -2,12 +2,16 @@
 
 import atexit
 import os
-import secrets
 from contextlib import ExitStack
 from pathlib import Path
 
 from larc_survey.embedded.files import RECORDS
-from larc_survey.embedded.servers import environment_of, temporary_folder, throw_away_servers
+from larc_survey.embedded.servers import (
+    environment_of,
+    new_keys,
+    temporary_folder,
+    throw_away_servers,
+)
 
 
 def ensure_servers() -> None:
@@ -24,7 +28,7 @@ def ensure_servers() -> None:
     if "DATABASE_URL" in os.environ:
         folder = stack.enter_context(temporary_folder())
         addresses = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
-        os.environ.update(environment_of(folder, secrets.token_urlsafe(48), *addresses))
+        os.environ.update(environment_of(folder, new_keys(), *addresses))
     else:
         os.environ.update(stack.enter_context(throw_away_servers()).environment)
 

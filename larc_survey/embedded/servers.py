@@ -17,6 +17,9 @@ from larc_survey.embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
 
+SECRETS = {"SECRET_KEY": "secret-key", "RESUME_CODE_KEY": "resume-code-key"}
+"""The project's secrets: variable -> file of a data folder that keeps it."""
+
 
 @dataclass(frozen=True)
 class Servers:
@@ -27,11 +30,12 @@ class Servers:
 
 @contextmanager
 def running_servers(
-    placement: Placement, folder: Path, secret_key: str, *, lasting: bool
+    placement: Placement, folder: Path, keys: Mapping[str, str], *, lasting: bool
 ) -> Iterator[Servers]:
     """PostgreSQL and Valkey, and the project's environment variables for them.
 
-    ``folder`` takes what is not the servers' own: logs, exports, static files.
+    ``folder`` takes what is not the servers' own: logs, exports, static files. ``keys`` are the
+    values of SECRETS.
     """
     logs = make_folder(folder / LOGS)
     records = make_folder(folder / RECORDS)
@@ -42,16 +46,16 @@ def running_servers(
         ),
         running_valkey(placement, logs, records / "valkey", lasting=lasting) as (valkey, redis_url),
     ):
-        environment = environment_of(folder, secret_key, database_url, redis_url)
+        environment = environment_of(folder, keys, database_url, redis_url)
         yield Servers(folder, (postgres, valkey), environment)
 
 
 def environment_of(
-    folder: Path, secret_key: str, database_url: str, redis_url: str
+    folder: Path, keys: Mapping[str, str], database_url: str, redis_url: str
 ) -> Mapping[str, str]:
     """The project's environment variables for the servers at these addresses."""
     return {
-        "SECRET_KEY": secret_key,
+        **keys,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -64,6 +68,11 @@ def environment_of(
     }
 
 
+def new_keys() -> dict[str, str]:
+    """Values of SECRETS that are used once."""
+    return {name: secrets.token_urlsafe(48) for name in SECRETS}
+
+
 @contextmanager
 def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
     """Servers whose data lies in a temporary folder and goes with them.
@@ -72,8 +81,7 @@ def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
     """
     with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
-        key = secrets.token_urlsafe(48)
-        with running_servers(placement, folder, key, lasting=lasting) as servers:
+        with running_servers(placement, folder, new_keys(), lasting=lasting) as servers:
             yield servers
 
 

@@ -6,7 +6,7 @@ from the signed cookie; where they may go comes from the route.
 
 from responses.views.checking import check_answers, thank_you
 from responses.views.pages import page
-from responses.views.resuming import resume
+from responses.views.resuming import resume, saved
 from responses.views.starting import begin, start
 
-__all__ = ["begin", "check_answers", "page", "resume", "start", "thank_you"]
+__all__ = ["begin", "check_answers", "page", "resume", "saved", "start", "thank_you"]

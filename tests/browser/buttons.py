@@ -16,18 +16,26 @@ WAITING = ("goto", "reload", "go_back", "go_forward")
 """What Playwright itself ends only when the next page is there."""
 
 
+_awaited: set[Page] = set()
+
+
 @contextmanager
 def next_page(page: Page) -> Iterator[None]:
-    """Do in the block what leads to another page, or to the same one anew, and wait for that."""
-    with page.expect_navigation():
-        yield
+    """Do in the block what leads to another page, or to the same one anew, and wait for that.
+
+    The script stays on a page until its answers are safe, so the browser does not leave at once;
+    and a page that comes back with something to say is put in its place without leaving at all.
+    """
+    page.evaluate("document.documentElement.dataset.left = ''")
+    _awaited.add(page)
+    yield
+    page.locator("html:not([data-left])").wait_for(state="attached")
+    page.wait_for_load_state()
+    _awaited.discard(page)
 
 
 def press(page: Page, name: str = "Next") -> None:
-    """Press the button *name* and wait for the page that it leads to, the same one perhaps.
-
-    The script stays on a page until its answers are safe, so the browser does not leave at once.
-    """
+    """Press the button *name* and wait for the page that it leads to, the same one perhaps."""
     with next_page(page):
         press_only(page, name)
 
@@ -66,15 +74,10 @@ def _watch(page: Page, complaints: list[str]) -> None:
         method = getattr(page, name)
         return lambda *arguments, **options: awaiting(name)(method)(*arguments, **options)
 
-    expect = page.expect_navigation
-
-    @contextmanager
-    def expect_navigation(**options: Any) -> Iterator[Any]:
-        with awaiting("expect_navigation"), expect(**options) as navigation:
-            yield navigation
-
     def note(request: Request) -> None:
-        if waiting or not request.is_navigation_request() or request.redirected_from:
+        if waiting or page in _awaited or not request.is_navigation_request():
+            return
+        if request.redirected_from:
             return
         if request.frame == page.main_frame and page.url != "about:blank":
             complaints.append(f"{page.url} was left for {request.url}: use next_page or press")
@@ -82,4 +85,3 @@ def _watch(page: Page, complaints: list[str]) -> None:
     page.on("request", note)
     for name in WAITING:
         setattr(page, name, awaited(name))
-    page.expect_navigation = expect_navigation

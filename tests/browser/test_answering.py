@@ -209,7 +209,7 @@ def test_a_grid_is_answered_by_keyboard_alone(
     begin(page, larc7_link)
     Response.objects.update(answers=answers_before("factors_more"))
     page.goto(reverse("page", args=[larc7_link.code, "factors_more"]))
-    page.get_by_role("link", name="Back").focus()
+    page.get_by_role("button", name="Back", exact=True).focus()
     for steps in range(4):
         press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
     press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab")

@@ -22,12 +22,13 @@ from accounts.models import User
 from accounts.roles import Role
 from exports.models import Export
 from fieldwork.actions import add_member, save_survey
+from fieldwork.codes import ALPHABET
 from fieldwork.models import Link, Survey
 from larc_survey.embedded.processes import Child, wait_until
 from monitoring.actions import take_snapshots
 from responses import resume
 from responses.models import PurgeCertificate
-from responses.place import COOKIE, mark_of
+from responses.place import COOKIE, mark_of, place_in
 from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
 from tests.integration.anonymity.database import Database, Orderings
@@ -71,8 +72,9 @@ class Person:
 
     @property
     def key(self) -> str:
-        key, _colon, _signature = self.browsers[-1].cookies[COOKIE].value.partition(":")
-        return key
+        place = place_in(self.browsers[-1].cookies[COOKIE].value)
+        assert place is not None
+        return str(place.response_id)
 
     @property
     def answers(self) -> dict[str, Fields]:
@@ -279,7 +281,7 @@ class Run:
         browser.get(f"{start}begin-answering/")
         browser.get(f"{start}no/such/page/")
         browser.post(f"{start}begin-answering/", {"csrfmiddlewaretoken": browser.device.token})
-        self.stranger.codes.append(resume.new_code())
+        self.stranger.codes.append("".join(random.choices(ALPHABET, k=16)))
         browser.get(reverse("resume_with", args=[self.stranger.codes[0]]))
         browser.post(reverse("resume_with", args=[self.stranger.codes[0]]))
         come_back(stranger.link, self.stranger.codes[0], browser)
