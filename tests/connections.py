@@ -44,9 +44,10 @@ def telling_of_writes(begun: Event) -> Iterator[None]:
 @contextmanager
 def server_connection(database: str | None = None) -> Iterator[psycopg.Connection]:
     """A connection of its own beside Django's, to this database or to another of the server."""
-    settings = connection.get_connection_params()
-    address = {key: settings[key] for key in ("host", "port", "user", "password", "dbname")}
-    with psycopg.connect(**(address | ({"dbname": database} if database else {}))) as opened:
+    parts = ("host", "port", "user", "password", "dbname")
+    settings = connection.get_connection_params() | ({"dbname": database} if database else {})
+    # Through a socket of this machine there is neither port nor password.
+    with psycopg.connect(**{key: settings[key] for key in parts if key in settings}) as opened:
         yield opened
 
 

@@ -145,8 +145,9 @@ def platform(folder: Path) -> Iterator[Platform]:
 
 
 def logs_of_servers() -> dict[str, Path]:
-    """The logs of PostgreSQL and Valkey, which `larc_survey.embedded` keeps beside the exports."""
-    folder = next(
-        parent for parent in Path(os.environ["EXPORTS_ROOT"]).parents if (parent / "log").is_dir()
-    )
-    return {path.stem: path for path in (folder / "log").glob("*.log")}
+    """The logs of PostgreSQL and Valkey, which `larc_survey.embedded` keeps beside the exports.
+
+    Other servers keep theirs where only their administrators find them.
+    """
+    folders = [parent / "log" for parent in Path(os.environ["EXPORTS_ROOT"]).parents]
+    return {path.stem: path for folder in folders for path in folder.glob("*.log")}
