@@ -103,23 +103,17 @@ def create_survey(
 @transaction.atomic
 def save_survey(*, actor: User | None, survey: Survey) -> Survey:
     """Store a new or changed survey; raise ValidationError if it cannot be run like this."""
+    is_new = survey.pk is None
+    if not is_new:
+        # Whoever begins a response waits from here on (`responses.actions.begin_response`).
+        Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     survey.full_clean()
     if survey.version.status != Version.Status.PUBLISHED:
         raise ValidationError(_("Publish the questionnaire first: this version is a draft."))
-    is_new = survey.pk is None
-    if not is_new:
-        _refuse_other_questions(survey)
     survey.save()
     action = "survey.created" if is_new else "survey.changed"
     record_event(actor=actor, action=action, subject=f"survey:{survey.slug}")
     return survey
-
-
-def _refuse_other_questions(survey: Survey) -> None:
-    """Keep the version of a survey that has begun: its responses answer that version."""
-    stored = Survey.objects.select_for_update().get(pk=survey.pk)
-    if stored.version_id != survey.version_id and stored.state() is not Survey.State.NOT_YET_OPEN:
-        raise ValidationError(_("The survey has begun, so its questionnaire stays as it is."))
 
 
 @transaction.atomic

@@ -9,6 +9,11 @@ LENGTH = 8
 """31^8 is 850 thousand million: a link is public, so it need only be hard to find by trying."""
 
 
+def is_code(text: str) -> bool:
+    """Return whether *text* could be the code of a link."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
 def new_code() -> str:
     """Return a fresh random link code."""
     return "".join(choice(ALPHABET) for _ in range(LENGTH))

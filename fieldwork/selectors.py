@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.roles import Role
+from fieldwork.codes import is_code
 from fieldwork.models import Area, Link, Membership, Survey
 
 
@@ -39,12 +42,26 @@ def areas_coordinated_by(user: User) -> QuerySet[Area]:
 
 
 def link_with_survey(code: str) -> Link | None:
-    """Return a working link with its area, authority and survey in one query, or None."""
+    """Return a working link with its area, authority and survey in one query, or None.
+
+    What cannot be a code is not looked for.
+    """
+    if not is_code(code):
+        return None
     return (
         Link.objects.filter(code=code, is_active=True)
         .select_related("area__local_authority", "area__survey")
         .first()
     )
+
+
+def working_code(codes: Sequence[str]) -> str:
+    """Return the first of *codes* that opens a survey, "" if none does."""
+    if not codes:
+        return ""
+    links = Link.objects.filter(code__in=codes, is_active=True)
+    working = set(links.values_list("code", flat=True))
+    return next((code for code in codes if code in working), "")
 
 
 def texts_for(area: Area) -> dict[str, str]:

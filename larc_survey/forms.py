@@ -10,16 +10,25 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from fieldwork.codes import ALPHABET, LENGTH
+from fieldwork.codes import LENGTH
+from responses.pasted_codes import Code
+from responses.selectors import code_entered
 
 
 class LinkCodeForm(forms.Form):
-    """The code at the end of a link, typed from a poster or a letter."""
+    """The code at the end of a link, typed from a poster or a letter, or the whole link pasted.
+
+    `cleaned_data["code"]` is the `Code` that was found.
+    """
 
     code = forms.CharField(
         label=_("Code of your link"),
         help_text=format_lazy(
-            _("The last part of its address: {length} letters and digits."), length=LENGTH
+            _(
+                "The last part of its address: {length} letters and digits. You can paste the "
+                "whole link."
+            ),
+            length=LENGTH,
         ),
         error_messages={"required": _("Enter the code of your link")},
     )
@@ -36,10 +45,9 @@ class LinkCodeForm(forms.Form):
         self.helper.form_action = "front_page"
         self.helper.add_input(Submit("", _("Open the survey")))
 
-    def clean_code(self) -> str:
-        """Return the code as it stands in addresses: without blanks, in small letters."""
-        code = "".join(self.cleaned_data["code"].split()).lower()
-        if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+    def clean_code(self) -> Code:
+        code = code_entered(self.cleaned_data["code"])
+        if code is None:
             raise forms.ValidationError(
                 _(
                     "Check the code: it has %(length)d letters and digits, "

@@ -9,10 +9,12 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from copy import copy
 from types import TracebackType
 from typing import TypeAlias
 
 import psycopg
+from django.http import HttpRequest
 
 ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -21,6 +23,9 @@ ExcInfo: TypeAlias = (
 # Codes in respondents' addresses. With that to come back one can read what they saved; a link's
 # beside the time of a line would tell when somebody of an area was there.
 CODE_IN_ADDRESS = re.compile(r"(/[rs]/)[^/\s]+")
+
+NONE_OF_OURS = "…"
+"""What stands for an address at which there is no page: it may hold anything that people pasted."""
 
 # The SQLSTATE classes "data exception" and "integrity constraint violation".
 ABOUT_VALUES = ("22", "23")
@@ -31,7 +36,7 @@ class OneLineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        text = CODE_IN_ADDRESS.sub(r"\1…", super().format(record))
+        text = CODE_IN_ADDRESS.sub(r"\1…", super().format(without_unknown_address(record)))
         return " | ".join(line for line in text.splitlines() if line.strip())
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name that logging calls
@@ -46,6 +51,17 @@ class TaskErrorFilter(logging.Filter):
             kind = str(record.args["exc"]).partition("(")[0]
             record.args = {**record.args, "exc": kind}
         return True
+
+
+def without_unknown_address(record: logging.LogRecord) -> logging.LogRecord:
+    """The record of a request as Django writes it, its address left out where we have no page."""
+    request = getattr(record, "request", None)
+    if not isinstance(request, HttpRequest) or request.resolver_match or not record.args:
+        return record
+    written = (request.path, request.path.encode("unicode_escape").decode("ascii"))
+    known = copy(record)
+    known.args = tuple(NONE_OF_OURS if value in written else value for value in record.args)
+    return known
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -216,6 +216,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "larc_survey.bodies.whole_bodies",
     "larc_survey.outage.OutagePage",
 ]
 

@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 
 from larc_survey.views import accessibility, front_page, privacy
 
+handler404 = "larc_survey.views.page_not_found"
+
 urlpatterns = [
     path("", front_page, name="front_page"),
     path("privacy/", privacy, name="privacy"),

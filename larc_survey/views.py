@@ -6,7 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import Resolver404
 from django.views.decorators.http import require_safe
 
 from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
@@ -14,6 +15,8 @@ from larc_survey.forms import LinkCodeForm
 from larc_survey.selectors import demonstration_links
 from questionnaires.selectors import offered_languages
 from responses.language import speak_as_asked
+from responses.views.access import never_stored
+from responses.views.by_code import to_code, to_code_in_address
 
 STATEMENT_PREPARED_ON = date(2026, 11, 22)
 """When the accessibility statement was last compared with the website."""
@@ -24,13 +27,21 @@ def front_page(request: HttpRequest) -> HttpResponse:
     """Show the ways in; a typed code, sent by GET so that no cookie is needed, leads on."""
     form = LinkCodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
-        return redirect("start", form.cleaned_data["code"])
+        return to_code(request, form.cleaned_data["code"])
     context = {
         "form": form,
         "is_demonstration": settings.DEMONSTRATION,
         "demonstration_links": demonstration_links() if settings.DEMONSTRATION else (),
     }
     return render(request, "front_page.html", context)
+
+
+@never_stored
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Lead on where the address of a survey was pasted with something around it; else say 404."""
+    is_none_of_ours = isinstance(exception, Resolver404)
+    elsewhere = to_code_in_address(request) if is_none_of_ours else None
+    return elsewhere or render(request, "404.html", status=404)
 
 
 @require_safe
@@ -42,6 +53,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "contact": settings.CONTACT,
         "grace_hours": settings.GRACE_HOURS,
         "purge_after_days": settings.PURGE_AFTER_DAYS,
+        "is_secure": settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE,
         "respondent_cookies": RESPONDENT_COOKIES,
         "staff_cookies": STAFF_COOKIES,
     }

@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import Problem, Severity
 from questionnaires.core.definition import Definition
+from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import Translations
 from questionnaires.models import (
     Choice,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self, cast
 
@@ -10,14 +12,18 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.template import Context
-from django.utils.formats import number_format
-from django.utils.safestring import SafeString
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from questionnaires.core.answer_types import AnswerError, AnswerMissing
 from questionnaires.core.instrument import Question
 from questionnaires.core.texts import fill
+from questionnaires.months import month_names
 from questionnaires.rendering import Texts, question_html
+
+LINE_BREAK = mark_safe("<br>")
 
 
 class AnswerWidget(forms.Widget):
@@ -31,34 +37,54 @@ class AnswerWidget(forms.Widget):
         return self.question.type.posted(self.question, data)
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with an answer: the sentence, and the HTML id of the input to mend."""
+
+    sentence: str
+    input_id: str
+
+
 class AnswerField(forms.Field):
-    """One question; everything particular is asked of its answer type."""
+    """One question; everything particular is asked of its answer type.
+
+    `problems` are what its cleaning has found, one for each sentence of its errors.
+    """
 
     def __init__(self, question: Question, texts: Texts) -> None:
         super().__init__(required=False, widget=AnswerWidget(question))
         self.question = question
         self.texts = texts
-        self.first_input_id = question.type.first_input_id(question)
+        self.problems: list[Problem] = []
 
     def clean(self, value: Any) -> Any:
+        answer_type = self.question.type
         try:
-            return self.question.type.clean(self.question, value)
+            return answer_type.clean(self.question, answer_type.in_figures(value, month_names()))
         except AnswerError as error:
-            self.first_input_id = error.input_id
-            # An error may quote an option, whose label may hold a placeholder.
-            sentence = fill(_(error.message) % _written(error.parameters), self.texts)
+            self.problems = [self._problem(one) for one in (error, *error.others)]
             code = "required" if isinstance(error, AnswerMissing) else "invalid"
-            raise forms.ValidationError(sentence, code=code) from None
+            raise forms.ValidationError(
+                [forms.ValidationError(problem.sentence, code=code) for problem in self.problems]
+            ) from None
+
+    def _problem(self, error: AnswerError) -> Problem:
+        # An error may quote an option, whose label may hold a placeholder.
+        sentence = fill(_(error.message) % _written(error.parameters), self.texts)
+        return Problem(sentence, error.input_id)
 
 
 def _written(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what stands in an error's sentence, with numbers as the language writes them."""
-    return {
-        name: number_format(value, force_grouping=True)
-        if isinstance(value, int | Decimal)
-        else value
-        for name, value in parameters.items()
-    }
+    """Return what stands in an error's sentence, numbers and months as the language writes them."""
+    return {name: _as_written(value) for name, value in parameters.items()}
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, date):
+        return date_format(value, "YEAR_MONTH_FORMAT")
+    if isinstance(value, int | Decimal):
+        return number_format(value, force_grouping=True)
+    return value
 
 
 class AskedQuestion:
@@ -68,14 +94,25 @@ class AskedQuestion:
         self.code = code
 
     def render(self, form: PageForm, context: Context, **kwargs: Any) -> SafeString:
-        errors = form.errors.get(self.code, ())
+        name = field_name(self.code)
+        field = cast(AnswerField, form.fields[name])
+        problems = field.problems if name in form.errors else []
         return question_html(
             form.questions[self.code],
-            value=form[self.code].value(),
-            error=" ".join(str(error) for error in errors),
-            error_input=cast(AnswerField, form.fields[self.code]).first_input_id,
+            value=form[name].value(),
+            error=format_html_join(LINE_BREAK, "{}", ((one.sentence,) for one in problems)),
+            error_inputs={one.input_id for one in problems},
             texts=form.texts,
         )
+
+
+def field_name(code: str) -> str:
+    """Return the name of the field of a question, which no attribute of a form has.
+
+    In a template `form.errors` is the field of that name, if there is one: a question may be called
+    so.
+    """
+    return f"_{code}"
 
 
 class QuestionsHelper(FormHelper):
@@ -91,10 +128,7 @@ class QuestionsHelper(FormHelper):
 
 
 class PageForm(forms.Form):
-    """The questions shown on one page.
-
-    `cleaned_data` maps each question's code to the value to store, None where it was left blank.
-    """
+    """The questions shown on one page."""
 
     def __init__(
         self,
@@ -104,11 +138,12 @@ class PageForm(forms.Form):
         texts: Texts,
         data: Any = None,
     ) -> None:
-        super().__init__(data, initial=dict(answers))
+        super().__init__(data, initial={field_name(code): answers[code] for code in answers})
         self.texts = texts
         self.questions = {question.code: question for question in questions}
         self.fields = {
-            code: AnswerField(question, texts) for code, question in self.questions.items()
+            field_name(code): AnswerField(question, texts)
+            for code, question in self.questions.items()
         }
 
     @classmethod
@@ -135,13 +170,20 @@ class PageForm(forms.Form):
         return cls(questions, answers={**answers, **typed}, texts=texts)
 
     @property
+    def answers(self) -> dict[str, Any]:
+        """The valid answers of a checked form by code of question, None for a blank."""
+        names = {code: field_name(code) for code in self.questions}
+        given = self.cleaned_data
+        return {code: given[name] for code, name in names.items() if name in given}
+
+    @property
     def asked(self) -> str:
         """The codes of the questions, which the page carries so that it knows what it asked."""
         return " ".join(self.questions)
 
     def was_drawn_for(self, data: Any) -> bool:
         """Return whether the page that sent *data* asked the same questions."""
-        return bool(data.get("asked") == self.asked)
+        return bool(data.get("_asked") == self.asked)
 
     def only_lacks_answers(self) -> bool:
         """Return whether nothing on the page is wrong, though a required answer may be missing."""
@@ -151,5 +193,5 @@ class PageForm(forms.Form):
     @property
     def helper(self) -> QuestionsHelper:
         helper = QuestionsHelper()
-        helper.layout = Layout(*(AskedQuestion(code) for code in self.fields))
+        helper.layout = Layout(*(AskedQuestion(code) for code in self.questions))
         return helper

@@ -22,11 +22,21 @@ from responses import resume
 from responses.models import PurgeCertificate, Response
 
 
+@transaction.atomic
 def begin_response(*, link: Link) -> Response:
-    """Store an empty response for the area of *link*, which came with its area and survey."""
-    return Response.objects.create(
-        area=link.area, link=link, version_id=link.area.survey.version_id
-    )
+    """Store an empty response for the area of *link*, with the version that its survey has now.
+
+    *link* came with its area.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION_NOW, [link.area.survey_id])
+        (version_id,) = cursor.fetchone()
+    return Response.objects.create(area=link.area, link=link, version_id=version_id)
+
+
+# The lock lets others begin too. Whoever changes the version waits for all of them, and they for
+# a change that is under way (`fieldwork.actions.save_survey`). Django has no name for it.
+_VERSION_NOW = "SELECT version_id FROM fieldwork_survey WHERE id = %s FOR SHARE"
 
 
 def save_page(*, response_id: uuid.UUID, answers: Mapping[str, Any]) -> bool:
@@ -193,6 +203,8 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     from real ones afterwards. The same *seed* gives the same answers. Rows are copied in bulk
     (COPY); areas get uneven shares and dates are spread over the days the survey has been open.
     """
+    # Locked, so that the version and the flag stay until the answers are stored.
+    survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if not survey.is_demonstration:
         raise ValueError(f"{survey} is not a demonstration: synthetic answers would spoil it.")
     links = list(Link.objects.filter(area__survey=survey, is_active=True).order_by("area_id", "pk"))

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from responses.language import NAME
+from responses.pasted_codes import Code
+from responses.selectors import code_entered
 
 OWN_DEVICE = "own_device"
 """The box with which a respondent says that nobody else uses the device."""
@@ -22,7 +24,6 @@ class ResumeForm(forms.Form):
     code = forms.CharField(
         label=_("Your code"),
         help_text=_("Four groups of four letters and digits, for example abcd-2345-efgh-6789."),
-        max_length=60,
         widget=forms.TextInput(
             attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
         ),
@@ -56,3 +57,42 @@ class ResumeForm(forms.Form):
                 "working once the answers are sent."
             ),
         )
+
+
+class CodeForm(forms.Form):
+    """A code of either kind, typed or pasted with whatever stands around it.
+
+    `cleaned_data["code"]` is the `Code` that was found.
+    """
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_(
+            "From the link of a survey, or the one with which you come back to your answers. You "
+            "can paste a whole address or message."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter your code")},
+    )
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        """Lay the form out; with a *language*, what it is answered with is in it too."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_id = "enter-code"
+        query = {NAME: language} if language else None
+        self.helper.form_action = reverse("enter_code", query=query)
+        self.helper.add_input(Submit("continue", _("Continue")))
+
+    def clean_code(self) -> Code:
+        code = code_entered(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(
+                _(
+                    "Check the code: that of a survey has 8 letters and digits, the one to come "
+                    "back with has 16, and neither ever has 0, 1, i, l or o"
+                )
+            )
+        return code

@@ -16,9 +16,10 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from fieldwork.codes import ALPHABET
+from responses.pasted_codes import RESUME_CODE, resume_code_in
 
-GROUPS: Final = 4
-GROUP_LENGTH: Final = 4
+GROUPS: Final = RESUME_CODE.groups
+GROUP_LENGTH: Final = RESUME_CODE.length
 
 
 def code_of(response_id: uuid.UUID, stored: bytes | memoryview | None = None) -> str:
@@ -33,10 +34,11 @@ def code_of(response_id: uuid.UUID, stored: bytes | memoryview | None = None) ->
 
 
 def tidied(text: str) -> str:
-    """Return a typed code without blanks, dashes and capitals; "" if it cannot be one."""
-    letters = "".join(character for character in text.lower() if character.isalnum())
-    is_code = len(letters) == GROUPS * GROUP_LENGTH and set(letters) <= set(ALPHABET)
-    return letters if is_code else ""
+    """Return a typed code without blanks, dashes and capitals; "" if there is none.
+
+    It may stand in a pasted address or sentence.
+    """
+    return resume_code_in(text)
 
 
 def digest(code: str) -> bytes:

@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connection, models
 
 from fieldwork.models import Area, Link, LocalAuthority, Survey, SurveyTranslation
+from fieldwork.selectors import working_code
 from responses import resume
 from responses.models import Response
+from responses.pasted_codes import Code, code_in, link_codes_among_words
 
 PARTS: dict[str, type[models.Model]] = {
     "response": Response,
@@ -83,6 +85,15 @@ def _joined(row: tuple[Any, ...]) -> Response:
     made["area"].local_authority, made["area"].survey = made["authority"], made["survey"]
     made["link"].area = response.area = made["area"]
     response.link = made["link"]
+    return _as_asked(response)
+
+
+def _as_asked(response: Response) -> Response:
+    """Return *response* with its survey as it stood when it was begun: with the same version.
+
+    For showing only, as `Survey.in_language` is: the survey may ask newcomers another one by now.
+    """
+    response.area.survey.version_id = response.version_id
     return response
 
 
@@ -90,7 +101,7 @@ def response_to_resume(code: str) -> Response | None:
     """Return the response under way to which a tidied resume code belongs, with link and survey."""
     if not code:
         return None
-    return (
+    response = (
         Response.objects.filter(
             resume_digest__in=resume.digests(code),
             status=Response.Status.IN_PROGRESS,
@@ -99,3 +110,16 @@ def response_to_resume(code: str) -> Response | None:
         .select_related("link", "area__local_authority", "area__survey")
         .first()
     )
+    return None if response is None else _as_asked(response)
+
+
+def code_entered(text: str) -> Code | None:
+    """Return the code that *text* holds, typed or pasted with whatever stands around it.
+
+    Among words nothing but the links themselves can tell what is a code, so there they are asked.
+    """
+    code = code_in(text)
+    if code is not None:
+        return code
+    link = working_code(link_codes_among_words(text))
+    return Code(link) if link else None

@@ -3,6 +3,7 @@ from django.urls import path
 from responses import views
 
 urlpatterns = [
+    path("code/", views.enter_code, name="enter_code"),
     path("r/", views.resume, name="resume"),
     path("r/<slug:code>/", views.resume, name="resume_with"),
     path("s/<slug:code>/", views.start, name="start"),

@@ -69,6 +69,21 @@ def wait_for_older_transactions() -> None:
     raise TimeoutError("An older transaction does not end.")
 
 
+def wait_for_somebody_behind_us() -> None:
+    """Return when another connection waits for a lock that this one holds."""
+    with connection.cursor() as cursor:
+        deadline = monotonic() + SECONDS
+        while monotonic() < deadline:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone() == (True,):
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise TimeoutError("Nobody waits for this connection.")
+
+
 _NOBODY_SEES = """
 SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::text::xid8 AND NOT EXISTS (
     SELECT FROM pg_stat_activity

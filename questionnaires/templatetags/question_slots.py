@@ -69,3 +69,15 @@ def box_error_class(part: str) -> SafeString:
 def box_invalid(part: str) -> SafeString:
     """What ties the box beside option or row *part* to the error, where the error is in it."""
     return _slot("box_invalid", part)
+
+
+@register.simple_tag
+def part_error_class(part: str) -> SafeString:
+    """The class of the box for one *part* of an answer, after a blank, where it is wrong."""
+    return _slot("part_error_class", part)
+
+
+@register.simple_tag
+def part_invalid(part: str) -> SafeString:
+    """What ties the box for one *part* of an answer to the error, where it is wrong."""
+    return _slot("part_invalid", part)

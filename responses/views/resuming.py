@@ -14,8 +14,9 @@ from responses.language import speak, speak_as_asked
 from responses.models import Response
 from responses.place import mark_of
 from responses.resume import code_of, tidied
-from responses.selectors import response_to_resume
+from responses.selectors import code_entered, response_to_resume
 from responses.views.access import MAY_FINISH, never_stored, not_open, with_journey
+from responses.views.by_code import to_code, to_code_in_address
 from responses.views.onward import onward, to_saved
 from responses.views.outage import kept_in_an_outage
 from responses.views.speaking import chooses_language, with_place
@@ -56,6 +57,8 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     An address with the code in it only fills the form: programs that look at links in advance must
     not be taken for the respondent.
     """
+    if code and (elsewhere := to_code_in_address(request)):
+        return elsewhere
     language = speak_as_asked(request)
     if chooses_language(request):
         form = ResumeForm(initial={"code": request.POST.get("code", "")}, language=language)
@@ -63,6 +66,9 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
     if not form.is_valid():
         return _ask_for_code(request, form)
+    entered = code_entered(form.cleaned_data["code"])
+    if entered and not entered.is_to_resume:
+        return to_code(request, entered)
     response = response_to_resume(tidied(form.cleaned_data["code"]))
     if response is None:
         form.refuse()

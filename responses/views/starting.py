@@ -15,11 +15,13 @@ from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
 from responses import actions, last_seen
+from responses.blanks import what_may_be_blank
 from responses.forms import ResumeForm
 from responses.journey import Journey
 from responses.language import asked_for, speak
 from responses.place import place_of
 from responses.views.access import never_stored, not_open, response_of
+from responses.views.by_code import to_code_in_address
 from responses.views.form_end import arrived_whole
 from responses.views.onward import onward, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
@@ -36,10 +38,8 @@ def _duration_of(version_id: int, language: str | None) -> Duration:
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the survey is, and let the respondent begin, go on or begin again."""
     link = link_with_survey(code)
-    if link is None and code != code.lower():
-        return redirect("start", code.lower())
     if link is None:
-        return render(request, "responses/unknown_link.html", status=404)
+        return to_code_in_address(request) or _unknown(request)
     last_seen.remember(link)
     earlier = response_of(request, code)
     speak(request, link.area, place_of(request))
@@ -47,18 +47,23 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if survey.state() is not Survey.State.OPEN:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
     texts = texts_for(link.area)
-    panels = instrument_of(survey.version_id, get_language()).start_panels
+    instrument = instrument_of(survey.version_id, get_language())
     context = {
         "survey": survey,
         "code": code,
-        "panels": [panel_html(panel, texts=texts) for panel in panels],
+        "panels": [panel_html(panel, texts=texts) for panel in instrument.start_panels],
         "duration": _duration_of(survey.version_id, get_language()),
+        "blanks": what_may_be_blank(instrument.questions.values()),
         "earlier": earlier,
         "place_lost": earlier is None and request.GET.get("place") == "lost",
         "resume_form": ResumeForm(),
         "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "responses/unknown_link.html", status=404)
 
 
 def _after_the_last_day(

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from fieldwork.models import Link, Survey
+from questionnaires.core.characters import is_seen
 from responses.models import Response
 from tests.browser.buttons import press
 from tests.browser.conftest import Look, PageAt
-from tests.browser.states import begin, send
+from tests.browser.states import COVER, begin, send, show_blank
 from tests.builders import definition, options, page, question, section
-from tests.surveys import link_to, published, survey_of
+from tests.pseudo import ROOT
+from tests.surveys import larc7_definition, link_to, published, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+COUNTER = ROOT / "larc_survey/frontend/js/character_count.js"
 LIMIT = 10_000
 LONG_WORD = "Kinderschutzfachkräftefortbildungsteilnahmebescheinigung"
 LONG_LABEL = " ".join(["an option that goes on and on", LONG_WORD] * 2)
@@ -160,6 +165,7 @@ def test_ten_thousand_characters_are_kept_and_read_back(asked: Page, look: Look,
         pytest.param("e\u0301" * (LIMIT // 2 + 1), id="accents of their own"),
         pytest.param("x\u0007\u0000" * (LIMIT + 2), id="characters nobody sees"),
         pytest.param("\ufeff" + "ש" * (LIMIT + 2) + "\u3000", id="marks and wide spaces"),
+        pytest.param("می\u200cخواهم" * (LIMIT // 7 + 1), id="joiners between letters"),
     ],
 )
 def test_browser_and_server_count_alike(asked: Page, text: str) -> None:
@@ -173,6 +179,51 @@ def test_browser_and_server_count_alike(asked: Page, text: str) -> None:
     expect(asked.get_by_role("link", name=error)).to_be_visible()
     assert counted(asked) == -over
     assert asked.locator("#id_story").input_value().strip("\ufeff\x07\x00 \n\u3000") != ""
+
+
+def test_what_nobody_sees_is_no_character_to_browser_and_server(asked: Page) -> None:
+    message = asked.locator("#id_story--count")
+    told_before = message.inner_text()
+    asked.locator("#id_story").fill("\u200b" * (LIMIT + 1))
+    expect(message).to_have_text(told_before)
+    press(asked)
+    assert stored()["story"] is None
+
+
+def test_browser_and_server_agree_on_what_nobody_sees(asked: Page) -> None:
+    """Of every character that this Python knows; browsers know later ones too."""
+    known = [
+        point for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point)) != "Cn"
+    ]
+    (pattern,) = re.findall(r"const BLANK = /(.*)/u;", COUNTER.read_text(encoding="utf-8"))
+    unseen = asked.evaluate(
+        "([pattern, points]) => { const blank = new RegExp(pattern, 'u');"
+        " return points.filter(point => blank.test(String.fromCodePoint(point))); }",
+        [pattern, known],
+    )
+    assert unseen == [point for point in known if not is_seen(chr(point))]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without"])
+def test_enter_makes_a_new_line_where_sentences_are_asked_for(
+    page_at: PageAt, javascript: bool
+) -> None:
+    link = link_to(survey_of(published(larc7_definition())))
+    page = page_at(390, javascript=javascript)
+    begin(page, link)
+    (route,) = [route for route, codes in COVER.items() if "challenges" in codes]
+    show_blank(page, link, route, "challenges")
+    boxes = page.locator("textarea")
+    expect(boxes).to_have_count(3)
+    expect(page.locator("#id_challenge_1--count")).to_have_text(
+        "You can write up to 500 characters"
+    )
+    boxes.first.press_sequentially("One line")
+    boxes.first.press("Enter")
+    boxes.first.press_sequentially("and another")
+    expect(boxes.first).to_have_value("One line\nand another")
+    press(page)
+    assert stored()["challenge_1"] == "One line\nand another"
 
 
 def test_the_limit_is_told_before_and_counted_down(asked: Page) -> None:

@@ -66,10 +66,61 @@ def test_a_visit_leaves_no_cookie_and_costs_no_query(client: Client) -> None:
     assert not response.cookies
 
 
-@pytest.mark.parametrize("typed", ["abcd2345", " ABCD 2345 ", "aBcD2345"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "abcd2345",
+            " ABCD 2345 ",
+            "aBcD2345",
+            "ABCD-2345",
+            "ａｂｃｄ２３４５",
+            "\u200babcd\u00ad2345",
+        ),
+        *(
+            "https://survey.example.org/s/abcd2345/",
+            "survey.example.org/s/abcd2345",
+            "/s/abcd2345.",
+        ),
+        *(
+            "<https://survey.example.org/S/ABCD2345/>",
+            "https://survey.example.org/s/abcd2345/role/",
+        ),
+        "The survey is here: https://survey.example.org/s/abcd2345/ (until Friday).",
+    ],
+)
 def test_a_typed_code_opens_its_survey(client: Client, typed: str) -> None:
     response = client.get(FRONT_PAGE, {"code": typed})
     assert response.headers["Location"] == reverse("start", args=["abcd2345"])
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The code of the research is {}.", "teachers: {} or managers"]
+)
+def test_among_words_the_code_that_opens_a_survey_is_taken(
+    client: Client, demonstration_area: Area, sentence: str
+) -> None:
+    link = demonstration_area.links.get()
+    for code in (link.code, "ghjkmnpq"):
+        link.code = code
+        link.save()
+        with assertNumQueries(1):
+            response = client.get(FRONT_PAGE, {"code": sentence.format(code)})
+        assert response.headers["Location"] == reverse("start", args=[code])
+
+
+def test_among_words_without_such_a_code_none_is_made_up(client: Client) -> None:
+    page = text_of(client, code="The code of the research for teachers")
+    assert page.count("Check the code: it has 8 letters and digits") == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["7kqm-x2rb-94hd-wfep", "https://x.example/r/7kqm-x2rb-94hd-wfep/"]
+)
+def test_a_code_to_come_back_with_is_filled_in_where_it_belongs(client: Client, typed: str) -> None:
+    response = client.get(FRONT_PAGE, {"code": typed})
+    assert response.headers["Location"] == reverse("resume_with", args=["7kqm-x2rb-94hd-wfep"])
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +131,7 @@ def test_a_typed_code_opens_its_survey(client: Client, typed: str) -> None:
         ("abcd23456", "Check the code: it has 8 letters and digits"),
         ("abcd2340", "Check the code: it has 8 letters and digits"),
         ("../admin", "Check the code: it has 8 letters and digits"),
-        ("ａｂｃｄ2345", "Check the code: it has 8 letters and digits"),
+        ("²bcd2345", "Check the code: it has 8 letters and digits"),
     ],
 )
 def test_a_code_of_the_wrong_shape_is_explained(client: Client, typed: str, error: str) -> None:

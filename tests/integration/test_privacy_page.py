@@ -62,7 +62,7 @@ def respondents_browser(link: Link) -> Browser:
     """It has begun, answered, saved for later, come back, and sent the answers."""
     browser = Browser()
     respondent = Respondent(link, browser)
-    respondent.begin().answer(**PRACTITIONER).send(later="1")
+    respondent.begin().answer(**PRACTITIONER).send(_later="1")
     code = respondent.page.one(id="resume-code").text
     respondent.open(reverse("resume_with", args=[code])).send()
     assert respondent.place == "check_answers"
@@ -116,6 +116,26 @@ def test_each_of_them_is_as_it_says(
         assert (cookie["max-age"], cookie["expires"], cookie["domain"]) == ("", "", ""), cookie
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax"), cookie
         assert cookie["secure"], cookie
+
+
+@pytest.mark.parametrize(
+    ("session", "csrf", "is_told"),
+    [(True, True, True), (False, False, False), (True, False, False), (False, True, False)],
+)
+def test_it_says_that_cookies_travel_encrypted_only_where_they_do(
+    client: Client, settings: Settings, session: bool, csrf: bool, is_told: bool
+) -> None:
+    """A demonstration on one's own machine speaks plain http."""
+    settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE = session, csrf
+    assert ("it travels encrypted only" in privacy_page(client).text) is is_told
+
+
+def test_it_says_who_reads_answers_and_that_nobody_reads_typed_words(client: Client) -> None:
+    """Exports hold none: tests/integration/exports/test_rows_of_responses.py."""
+    words = privacy_page(client).text
+    assert "The research team of the survey gets the answers that you choose" in words
+    assert "What you write in your own words is stored but is not in that table." in words
+    assert "read by the research team" not in words
 
 
 def test_staff_are_signed_in_for_as_long_as_it_says(client: Client) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from questionnaires.core.answer_types import ANSWER_TYPES, AnswerError
 from questionnaires.core.instrument import Question
-from tests.builders import sent_again
-from tests.strategies import hostile_forms, junk_answers, questions, randoms, sample
+from tests.builders import compiled, question, sent_again
+from tests.strategies import ANY_STRING, hostile_forms, junk_answers, questions, randoms, sample
 
 every_type = pytest.mark.parametrize("type_name", ANSWER_TYPES)
 
@@ -116,3 +116,27 @@ def test_a_made_up_answer_depends_on_nothing_but_its_seed(
 ) -> None:
     asked = data.draw(questions(type_name))
     assert sample(asked, Random(seed)) == sample(asked, Random(seed))
+
+
+SUCCESSIONS = [
+    (earlier, later.name) for later in ANSWER_TYPES.values() for earlier in sorted(later.succeeds)
+]
+
+
+@pytest.mark.parametrize(("earlier", "later"), SUCCESSIONS)
+@given(text=ANY_STRING)
+def test_an_answer_keeps_its_worth_when_its_question_gets_a_type_that_succeeds_its_own(
+    earlier: str, later: str, text: str
+) -> None:
+    before, after = (compiled(question("asked", kind, max_length=500)) for kind in (earlier, later))
+    stored = cleaned_or_refused(before, text)
+    assert after.type.clean(after, stored) == stored
+    columns = [
+        [(one.name, one.measure, one.read(stored)) for one in asked.type.variables(asked)]
+        for asked in (before, after)
+    ]
+    assert columns[0] == columns[1]
+
+
+def test_a_line_of_text_is_succeeded_by_several_lines() -> None:
+    assert SUCCESSIONS == [("text", "long_text")]

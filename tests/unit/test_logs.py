@@ -1,10 +1,15 @@
 """One record is one line, and answers stay out of it."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.http import HttpResponseNotFound
+from django.test import RequestFactory
+from django.urls import Resolver404, resolve
+from django.utils.log import log_response
 from psycopg import OperationalError, errors
 
 from larc_survey.logs import OneLineFormatter, TaskErrorFilter
@@ -73,6 +78,48 @@ def test_other_words_of_the_database_are_kept() -> None:
 def test_the_codes_of_respondents_are_left_out_of_addresses(path: str, logged: str) -> None:
     line = line_for("Forbidden: %s", arguments=(path,))
     assert line.endswith(f"Forbidden: {logged}")
+
+
+@pytest.fixture
+def line_about(caplog: pytest.LogCaptureFixture) -> Callable[[str], str]:
+    """`line_about(path)` is logged when nothing is found at *path*, as Django logs it."""
+
+    def log(path: str) -> str:
+        request = RequestFactory().get(path)
+        try:
+            request.resolver_match = resolve(request.path)
+        except Resolver404:
+            request.resolver_match = None
+        log_response(
+            "Not Found: %s", request.path, request=request, response=HttpResponseNotFound()
+        )
+        return OneLineFormatter().format(caplog.records[-1])
+
+    return log
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/S/abcd2345", "//s/abcd2345", "/abcd2345", "/s%2Fabcd2345%", "/x/7kqm-x2rb-94hd-wfep"),
+        *("/R/7kqm-x2rb-94hd-wfep", "/s/“abcd2345”", "/s/abcd2345/\u200b/", "/casey@example.org"),
+        *("/s\\abcd2345", "/s/abcd2345\n", "/ß/abcd2345"),
+    ],
+)
+def test_an_address_at_which_there_is_no_page_is_left_out(
+    line_about: Callable[[str], str], path: str
+) -> None:
+    """People paste anything into the line for addresses: codes, messages, their own addresses."""
+    assert line_about(path).endswith("WARNING django.request: Not Found: …")
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"), [("/surveys/none/", "/surveys/none/"), ("/s/abcd2345/", "/s/…/")]
+)
+def test_an_address_of_ours_is_told(
+    line_about: Callable[[str], str], path: str, logged: str
+) -> None:
+    assert line_about(path).endswith(f"Not Found: {logged}")
 
 
 def test_a_failed_task_does_not_repeat_the_values_in_its_message() -> None:

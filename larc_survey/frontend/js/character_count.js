@@ -8,8 +8,10 @@
 // that waits for a pause in the typing.
 
 const PAUSE_MS = 1000;
-// What the server leaves out before it counts: controls, and the byte order mark of pasted text.
-const UNSEEN = /[^\P{Cc}\n\t]|\uFEFF/gu;
+// As the server does it (questionnaires/core/characters.py): a text of characters that nobody sees is
+// a blank; from any other only controls, and the byte order mark of pasted text, are left out.
+const BLANK = /^[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{DI}\u2800\u{1D159}]*$/u;
+const UNSTORED = /[^\P{Cc}\n\t]|\uFEFF/gu;
 const COUNT_FROM_SHARE_LEFT = 0.25;
 
 export function countCharacters() {
@@ -52,7 +54,7 @@ function show(box, message) {
 
 // In code points, as the server counts: an emoji is one character, and so is a line break.
 function lengthOf(text) {
-  return [...text.replace(UNSEEN, "").trim()].length;
+  return BLANK.test(text) ? 0 : [...text.replace(UNSTORED, "").trim()].length;
 }
 
 function wordsFor(message, left, limit) {

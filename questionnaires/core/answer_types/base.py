@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,8 +11,10 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from questionnaires.core.characters import is_blank, without_unstored
 from questionnaires.core.instrument import Release
 from questionnaires.core.messages import gettext_noop
+from questionnaires.core.months import MonthNames
 from questionnaires.core.texts import plain
 from questionnaires.core.variables import Measure, Variable
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from questionnaires.core.instrument import Choice, GridRow, Question
 
 SPECIFY_MAX_LENGTH = 250
-
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
-"""Unicode's categories Cc, but for line feeds and tabs, and Cs; and the byte order mark.
-
-The counter in the browser (`js/character_count.js`) leaves out the same ones.
-"""
 
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
 """Around a text that may be written in another direction than what stands beside it."""
@@ -48,7 +43,8 @@ class AnswerError(Exception):
     """An answer that cannot be stored: a sentence for the respondent and the input to mend.
 
     `message` is an untranslated format string for `parameters`, in which numbers stand as
-    numbers, to be written in the reader's language; `input_id` the HTML id.
+    numbers and a month as its first day, to be written in the reader's language; `input_id` the
+    HTML id. Where several parts of an answer are wrong, the first error brings the `others` along.
     """
 
     def __init__(self, message: str, input_id: str, **parameters: Any) -> None:
@@ -56,6 +52,11 @@ class AnswerError(Exception):
         self.message = message
         self.input_id = input_id
         self.parameters = parameters
+        self.others: Sequence[AnswerError] = ()
+
+
+class TooManyCombinations(Exception):
+    """More different answers than anybody could go through."""
 
 
 class AnswerMissing(AnswerError):
@@ -84,16 +85,28 @@ class AnswerType(ABC):
     needs: ClassVar[frozenset[str]] = frozenset()
     """Those of `takes` that it cannot do without."""
     choice_takes: ClassVar[frozenset[str]] = frozenset()
-    """Which of `exclusive` and `specify` its choices understand."""
+    """Which of `exclusive`, `off_scale` and `specify` its choices understand."""
+    succeeds: ClassVar[frozenset[str]] = frozenset()
+    """Other types of which every stored answer is one of this type too, so that a later version may
+    ask a question of theirs as one of this type."""
     may_route: ClassVar[bool] = False
     """Whether a condition may ask for choices of such a question."""
-    required_message: ClassVar[str] = gettext_noop(
+    required_message: ClassVar[str] = gettext_noop("Give an answer")
+    decisive_message: ClassVar[str] = gettext_noop(
         "Give an answer: the next questions depend on it"
     )
+    """What a blank is told where a condition reads the question."""
 
     @abstractmethod
     def posted(self, question: Question, data: PostedData) -> Any:
         """Return what the form sent for *question*, unchecked."""
+
+    def in_figures(self, posted: Any, months: MonthNames) -> Any:
+        """Return a *posted* value with what the reader's language names in figures: its *months*.
+
+        English names are understood without it.
+        """
+        return posted
 
     @abstractmethod
     def cleaned(self, question: Question, posted: Any) -> Any:
@@ -122,6 +135,14 @@ class AnswerType(ABC):
         """Return the choice codes in a stored *value*, which conditions compare with."""
         return frozenset()
 
+    def overlaps(self, question: Question, sets: Sequence[frozenset[str]]) -> set[int]:
+        """Return with which of *sets*, of choice codes, the codes of one answer can overlap.
+
+        Each number stands for one way to answer, with the bit `1 << n` for an overlap with the set
+        at n. Raise TooManyCombinations.
+        """
+        return {0}
+
     def first_input_id(self, question: Question) -> str:
         """Return the HTML id on which an error about *question* lands."""
         return f"id_{question.code}"
@@ -129,6 +150,14 @@ class AnswerType(ABC):
     def max_length(self, question: Question) -> int | None:
         """Return how many characters may be typed, None where nothing is typed."""
         return None
+
+    def keypad(self, question: Question) -> str:
+        """Return the keys that a phone shows for the box, as HTML's `inputmode` names them."""
+        return "text"
+
+    def box_rows(self, question: Question) -> int:
+        """Return how many lines of text the box shows at once."""
+        return 1
 
     def described_by(self, question: Question) -> list[str]:
         """Return the ids of further descriptions that the type's template gives its input."""
@@ -138,25 +167,21 @@ class AnswerType(ABC):
         """Return the value to store; raise AnswerError if it is wrong, or missing but required."""
         value = self.cleaned(question, posted)
         if value is None and question.required:
-            raise AnswerMissing(self.required_message, self.first_input_id(question))
+            message = self.decisive_message if question.decides else self.required_message
+            raise AnswerMissing(message, self.first_input_id(question))
         return value
 
 
 def tidy_text(text: Any, *, lines: bool = False) -> str:
-    """Return *text* without invisible control characters and outer white space.
+    """Return *text* without invisible control characters and outer white space, "" for a blank.
 
     PostgreSQL cannot store NUL, and nobody who pasted such a character can see it to mend it, so
     these are dropped, not refused. With *lines* false, line breaks become spaces.
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str) or is_blank(text):
         return ""
-    text = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_unstored(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip() if lines else " ".join(text.split())
-
-
-def without_unseen(text: str) -> str:
-    """Return *text* without the characters that no page can show."""
-    return UNSEEN.sub("", text)
 
 
 def check_length(text: str, max_length: int, input_id: str) -> str:

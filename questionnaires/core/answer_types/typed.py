@@ -1,11 +1,11 @@
-"""Answers that are typed: a line, several lines, a number, a date."""
+"""Answers that are typed into one box: a line, several lines, a number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
+from math import ceil
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from questionnaires.core.answer_types.base import (
     leaves_blank,
     tidy_text,
 )
+from questionnaires.core.characters import plain_characters
 from questionnaires.core.messages import gettext_noop
 from questionnaires.core.variables import Measure, Variable
 
@@ -70,8 +71,16 @@ class LongText(Text):
     """Several lines; stored as a string with line feeds."""
 
     name = "long_text"
+    succeeds = frozenset({Text.name})
     lines = True
     default_max_length = 10_000
+    LEAST_ROWS, MOST_ROWS = 2, 6
+    CHARACTERS_A_ROW = 200
+    """More than fit into a line: a full box may scroll, and few people fill theirs."""
+
+    def box_rows(self, question: Question) -> int:
+        rows = ceil(self.max_length(question) / self.CHARACTERS_A_ROW)
+        return min(max(rows, self.LEAST_ROWS), self.MOST_ROWS)
 
     def described_by(self, question: Question) -> list[str]:
         return [f"id_{question.code}--count"]
@@ -82,7 +91,9 @@ class Number(AnswerType):
 
     name = "number"
     takes = frozenset({"minimum", "maximum", "decimals"})
-    NOT_A_NUMBER = gettext_noop("Enter a number in figures, such as 12")
+    NOT_A_NUMBER = gettext_noop("Enter figures only, such as 12")
+    NOT_A_DECIMAL_NUMBER = gettext_noop("Enter figures only, such as 12 or 7.5")
+    DECIMAL_COMMA = gettext_noop("Write a point before decimals, not a comma: %(number)s")
     NOT_WHOLE = gettext_noop("Enter a whole number, such as 12")
     TOO_PRECISE = gettext_noop("Enter no more than this many digits after the point: %(decimals)s")
     TOO_LOW = gettext_noop("Enter a number of %(minimum)s or more")
@@ -90,36 +101,57 @@ class Number(AnswerType):
     LARGEST = 10**12
     FIGURES = re.compile(r"[+-]?(?:(?:[0-9]+|[0-9]{1,3}(?:[ ,][0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
     """As numbers are typed here: a comma parts thousands, so “1,5” is refused, not read as 15."""
+    WITH_COMMA = re.compile(r"[+-]?[0-9]{1,13},[0-9]{1,6}")
+    TYPESET = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
+    """The minus of print, the dash that a phone makes of a hyphen, and the marks of Arabic."""
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return data.get(question.code)
 
     def cleaned(self, question: Question, posted: Any) -> Any:
-        text = tidy_text(_figures(posted))
+        text = tidy_text(plain_characters(_figures(posted)).translate(self.TYPESET))
         if not text:
             return None
-        number = self._parsed(question, text)
+        if not self.FIGURES.fullmatch(text):
+            raise self._not_figures(question, text)
+        number = Decimal(text.replace(",", "").replace(" ", ""))
         self._check_limits(question, number)
+        self._check_precision(question, number)
         return int(number) if number == number.to_integral_value() else float(number)
 
-    def _parsed(self, question: Question, text: str) -> Decimal:
-        if not self.FIGURES.fullmatch(text):
-            raise AnswerError(self.NOT_A_NUMBER, self.first_input_id(question))
-        number = Decimal(text.replace(",", "").replace(" ", ""))
-        if abs(number) > self.LARGEST:
-            raise AnswerError(self.NOT_A_NUMBER, self.first_input_id(question))
+    def _not_figures(self, question: Question, text: str) -> AnswerError:
+        """Return what is wrong with *text*; a decimal comma is shown as the point it should be."""
+        input_id, decimals = self.first_input_id(question), question.limits.decimals
+        if not self.WITH_COMMA.fullmatch(text):
+            message = self.NOT_A_DECIMAL_NUMBER if decimals else self.NOT_A_NUMBER
+            return AnswerError(message, input_id)
+        if not decimals:
+            return AnswerError(self.NOT_WHOLE, input_id)
+        return AnswerError(self.DECIMAL_COMMA, input_id, number=text.replace(",", "."))
+
+    def _check_limits(self, question: Question, number: Decimal) -> None:
+        limits, input_id = question.limits, self.first_input_id(question)
+        low = -self.LARGEST if limits.minimum is None else limits.minimum
+        high = self.LARGEST if limits.maximum is None else limits.maximum
+        if number < _exact(low):
+            raise AnswerError(self.TOO_LOW, input_id, minimum=_limit(low))
+        if number > _exact(high):
+            raise AnswerError(self.TOO_HIGH, input_id, maximum=_limit(high))
+
+    def _check_precision(self, question: Question, number: Decimal) -> None:
         decimals = question.limits.decimals
         if number != round(number, decimals):
             message = self.TOO_PRECISE if decimals else self.NOT_WHOLE
             raise AnswerError(message, self.first_input_id(question), decimals=decimals)
-        return number
 
-    def _check_limits(self, question: Question, number: Decimal) -> None:
-        limits, input_id = question.limits, self.first_input_id(question)
-        if limits.minimum is not None and number < _exact(limits.minimum):
-            raise AnswerError(self.TOO_LOW, input_id, minimum=_limit(limits.minimum))
-        if limits.maximum is not None and number > _exact(limits.maximum):
-            raise AnswerError(self.TOO_HIGH, input_id, maximum=_limit(limits.maximum))
+    def keypad(self, question: Question) -> str:
+        """Return the keypad with all that an answer needs: iPhones have no minus on either other.
+
+        Who says nothing about a minimum asks for a count.
+        """
+        if (question.limits.minimum or 0) < 0:
+            return "text"
+        return "decimal" if question.limits.decimals else "numeric"
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(texts={"": _figures(value)})
@@ -164,65 +196,3 @@ def _figures(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return f"{_exact(value).normalize():f}"
-
-
-class Date(AnswerType):
-    """A day; stored as `YYYY-MM-DD`."""
-
-    name = "date"
-    NOT_A_DATE = gettext_noop("Enter a real date with a day, a month and a year, such as 27 3 2016")
-
-    def first_input_id(self, question: Question) -> str:
-        return f"id_{question.code}-day"
-
-    def posted(self, question: Question, data: PostedData) -> Any:
-        return {part: data.get(f"{question.code}-{part}") for part in ("day", "month", "year")}
-
-    def cleaned(self, question: Question, posted: Any) -> Any:
-        parts = [tidy_text(text) for text in self.filled(question, posted).texts.values()]
-        if not any(parts):
-            return None
-        try:
-            day, month, year = (int(part) for part in parts)
-            entered = date(year, month, day)
-        except (ValueError, OverflowError):
-            raise AnswerError(self.NOT_A_DATE, self.first_input_id(question)) from None
-        if entered.year < 1900:
-            raise AnswerError(self.NOT_A_DATE, f"id_{question.code}-year")
-        return entered.isoformat()
-
-    def filled(self, question: Question, value: Any) -> Filled:
-        typed = value if isinstance(value, dict) else self._parts(value)
-        texts = {part: typed.get(part) for part in ("day", "month", "year")}
-        return Filled(
-            texts={part: text if isinstance(text, str) else "" for part, text in texts.items()}
-        )
-
-    def _parts(self, value: Any) -> dict[str, str]:
-        try:
-            day = date.fromisoformat(value)
-        except (TypeError, ValueError):
-            return {}
-        return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
-
-    def reading(self, question: Question, value: Any) -> list[date]:
-        return [date.fromisoformat(value)]
-
-    def variables(self, question: Question) -> Iterator[Variable]:
-        yield Variable(
-            name=question.variable,
-            question=question,
-            part="",
-            measure=Measure.DATE,
-            release=question.release,
-            read=lambda value: value,
-        )
-
-    def sample(self, question: Question, random: Random) -> Any:
-        if leaves_blank(question, random):
-            return {}
-        return {
-            "day": str(random.randint(1, 28)),
-            "month": str(random.randint(1, 12)),
-            "year": str(random.randint(2000, 2030)),
-        }

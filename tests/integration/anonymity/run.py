@@ -288,8 +288,9 @@ class Run:
         stranger.begin().answer(role=PRACTITIONER["role"], contacts={"contacts": "yes"})
         fields = stranger.page.one("form").fields()
         words = self.stranger.words
-        browser.post(stranger.path, fields | {"place": words})
-        browser.post(stranger.path, fields | {"story": words}, **{"Content-Length": "2000000"})
+        browser.post(stranger.path, fields | {"_place": words})
+        browser.post(stranger.path, fields | {"story": words * 40_000})
+        browser.post(stranger.path, fields | {"story": words}, **{"Transfer-Encoding": "chunked"})
         browser.post(stranger.path, fields | {f"{words}{n}": "1" for n in range(1001)})
         browser.post(stranger.path, fields | {"story": f"{words}\0{words}"})
         self._with_a_fault(stranger, fields)

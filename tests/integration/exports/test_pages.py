@@ -172,7 +172,9 @@ def test_in_the_hours_of_grace_the_list_says_until_when_people_may_finish(
     survey = survey_of(version, "in-grace", closes_on=today - timedelta(days=1))
     survey.memberships.create(user=lead, role=Role.LEAD)
     page = text_of(as_lead, list_of(survey))
-    assert f"may finish until {date_format(survey.grace_ends_at, 'j F Y, H:i')}" in page
+    end = f"midnight at the end of {date_format(today, 'j F Y')}"
+    assert f"may finish until {end}, so no export can be made now." in page
+    assert "00:00" not in page
     assert "The survey is open" not in page
     assert MAKE not in page
 

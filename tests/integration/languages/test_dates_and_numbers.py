@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from fieldwork.models import Link
 from fieldwork.selectors import texts_for
+from questionnaires.forms import PageForm
 from questionnaires.rendering import question_html, text_html
 from tests.builders import compiled, question
 from tests.pseudo import BRACKETED, pseudo
@@ -57,3 +58,44 @@ def test_the_limit_of_a_text_is_written_in_the_language_of_the_request() -> None
     assert "10’000" in written[BRACKETED]
     assert "10,000 characters" in written["en-gb"]
     assert "10.000" in written["de"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("cy", "Mawrth"),
+        ("cy", "maw."),
+        ("de", "März"),
+        ("pl", "marca"),
+        (BRACKETED, pseudo("March")),
+        (BRACKETED, "March"),
+        ("cy", "3"),
+    ],
+)
+def test_a_month_is_read_by_its_name_in_the_language_of_the_request(
+    language: str, typed: str
+) -> None:
+    with translation.override(language):
+        form = form_of_date("27", typed, "2016")
+        assert form.is_valid(), form.errors
+    assert form.answers == {"last": "2016-03-27"}
+
+
+def test_a_name_in_another_language_than_that_of_the_request_is_no_month() -> None:
+    with translation.override("cy"):
+        assert form_of_date("27", "Mawrth", "2016").is_valid()
+    with translation.override("en-gb"):
+        assert not form_of_date("27", "Mawrth", "2016").is_valid()
+
+
+def test_a_day_that_does_not_exist_is_named_as_the_language_writes_it() -> None:
+    with translation.override("cy"):
+        form = form_of_date("30", "Chwefror", "2016")
+        (error,) = form.errors["_last"]
+    assert error.startswith("There is no 30 Chwefror 2016: ")
+
+
+def form_of_date(day: str, month: str, year: str) -> PageForm:
+    asked = compiled(question("last", "date"))
+    typed = {"last-day": day, "last-month": month, "last-year": year}
+    return PageForm((asked,), answers={}, texts={}, data=typed)

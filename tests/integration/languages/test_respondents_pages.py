@@ -36,6 +36,15 @@ WRONG = {
     "story": "Zz" * 6000,
 }
 
+WRONG_NUMBERS = (
+    *({"number": "1"}, {"number": "many"}, {"number": "2.5"}),
+    *({"share": "many"}, {"share": "1,5"}),
+)
+WRONG_DATES = [
+    dict(zip(("last-day", "last-month", "last-year"), typed, strict=True))
+    for typed in (("1", "", ""), ("", "1", ""), ("99", "1", "16"), ("30", "2", "1066"))
+] + [{"last-day": "30", "last-month": "2", "last-year": "2016"}]
+
 
 @pytest.fixture
 def reader() -> Reader:
@@ -73,7 +82,7 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.send(role="lion", ages=["none", "other"])
     respondent.send(role="lion", ages=["other"])
     respondent.send()  # nothing at all: is that meant?
-    for fields in (WRONG, {"number": "1"}, {"number": "many"}, {"number": "2.5"}, TYPED):
+    for fields in (WRONG, *WRONG_NUMBERS, *WRONG_DATES, TYPED):
         respondent.send(fields)
     respondent.send({"quality-kudu": "kiwi"})
     assert respondent.place == "check_answers"
@@ -81,6 +90,7 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.open(reverse("resume")).send()
     respondent.send(code="2222-2222-2222-2222")
     respondent.send(code=code)
+    respondent.open(reverse("enter_code")).send()
     respondent.start()
     respondent.check().send()
     assert respondent.place == "thank_you"
@@ -103,7 +113,8 @@ def meet_every_trouble(respondent: Respondent) -> None:
     respondent.client.cookies.pop("csrftoken")
     respondent.send()
     assert respondent.status == 403
-    respondent.open("/s/2222222222/")
+    respondent.open("/s/22222222/")
+    respondent.send(code="Zebra")
     respondent.open(reverse("resume")).send(code="2222-2222-2222-2222")
     assert respondent.errors
 
@@ -122,7 +133,7 @@ def meet_an_outage(respondent: Respondent) -> None:
 
 def change_it_in_another_tab(respondent: Respondent) -> None:
     """Which takes the pages that are open here off the route."""
-    respondent.begin(afresh="1").send(role="lion", ages=["none"], asked="role")
+    respondent.begin(afresh="1").send(role="lion", ages=["none"], _asked="role")
     respondent.send(role="lion", ages=["none"])  # it had not said all that it asked
     respondent.send(TYPED)
     wrong = Respondent(respondent.link, respondent.client).open_page("quality")

@@ -203,13 +203,14 @@ def use_all_recovery_codes(user: User) -> None:
 def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reader.get("/no-such-page/").status_code == 404
     assert reader.get("/", headers={"host": "not a host"}).status_code == 400
+    assert reader.post("/r/", {"code": "x" * 2**20}).status_code == 413
     assert reader.get(reverse("admin:index"), follow=True).status_code == 403
     settings.DEMONSTRATION = True
     with monkeypatch.context() as broken:
         broken.setattr("larc_survey.views.demonstration_links", lambda: 1 / 0)
         assert reader.get("/").status_code == 500
     with database_refusing():
-        assert reader.get("/s/2222222222/").status_code == 503
+        assert reader.get("/s/22222222/").status_code == 503
     reader.handler.enforce_csrf_checks = True
     assert reader.post(reverse("account_login"), {}).status_code == 403
     reader.handler.enforce_csrf_checks = False

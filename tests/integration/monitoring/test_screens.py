@@ -145,7 +145,7 @@ def test_the_team_sees_exact_counts_and_their_total(
         assert f">{number}</td>" in page
     yesterday = today - timedelta(days=1)
     assert f"Submitted by the end of {yesterday:%-d %B %Y}." in page
-    assert "Counted next on" in page
+    assert "Counted next at about 02:00 on " in page
 
 
 def test_the_team_sees_links_and_the_way_to_exports(
@@ -182,7 +182,7 @@ def test_before_the_first_count_the_page_says_when_it_comes(
     survey.opens_on = survey.closes_on = today + timedelta(days=9)
     save_survey(actor=None, survey=survey)
     first = today + timedelta(days=10)
-    expected = f"The first count is on {first:%-d %B %Y} at about 02:00."
+    expected = f"The first count is at about 02:00 on {first:%-d %B %Y}."
     assert expected in see(lead, survey_page(survey))
     assert expected in see(coordinator, area_page(north))
 

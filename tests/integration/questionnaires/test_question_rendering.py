@@ -15,7 +15,7 @@ from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.instrument import ContinuumStep, Panel, Question
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, question_html, text_html
-from tests.builders import compiled, options, question
+from tests.builders import Fields, compiled, options, question
 from tests.markup import Element, parse
 
 OTHER = {"code": "other", "label": "Other", "specify": "Please specify"}
@@ -58,6 +58,10 @@ BLANK = {
     "grid": {"asked-other--specify": [""]},
     "date": {"asked-day": [""], "asked-month": [""], "asked-year": [""]},
 }
+
+DAY = "Enter the day as a number from 1 to 31, such as 27"
+MONTH = "Enter the month as a number or a name, such as 3 or March"
+YEAR = "Enter all four figures of the year, such as 2016"
 
 HOSTILE = "</textarea></label>\"'><script>alert(1)</script>&lt;b&gt;&amp; {area}"
 TEXTS = {"area": "<i>North & South</i>", "since_year": "2014", "contact": "\"'><script>"}
@@ -158,6 +162,72 @@ def test_an_error_in_the_box_beside_an_option_marks_that_box_alone(type_name: st
     assert link["href"] == f"#{marked['id']}"
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (("99", "3", "2016"), {"day": DAY}),
+        (("27", "Marsh", "2016"), {"month": MONTH}),
+        (("27", "3", "16"), {"year": YEAR}),
+        (("27", "", "2016"), {"month": "Enter the month"}),
+        (("99", "Marsh", ""), {"day": DAY, "month": MONTH, "year": "Enter the year"}),
+        (("30", "Feb", "2016"), {"day": "There is no 30 February 2016: that month has 29 days"}),
+    ],
+)
+def test_each_wrong_part_of_a_date_has_its_own_error_mark_and_link(
+    typed: tuple[str, str, str], wrong: dict[str, str]
+) -> None:
+    asked = compiled(QUESTIONS["date"])
+    parts = zip(("day", "month", "year"), typed, strict=True)
+    page = form_page(asked, "&".join(f"asked-{part}={text}" for part, text in parts))
+    links = page.one(class_="govuk-error-summary").all("a")
+    assert [(link["href"], link.text) for link in links] == [
+        (f"#id_asked-{part}", sentence) for part, sentence in wrong.items()
+    ]
+    for box in page.all("input"):
+        is_wrong = box["name"].removeprefix("asked-") in wrong
+        assert ("govuk-input--error" in box.classes) is is_wrong
+        assert box.get("aria-invalid") == ("true" if is_wrong else "")
+        if is_wrong:
+            assert wrong[box["name"].removeprefix("asked-")] in described(page, box)
+    assert page.fields() == {
+        f"asked-{part}": [text] for part, text in zip(("day", "month", "year"), typed, strict=True)
+    }
+
+
+def test_a_missing_date_marks_every_part() -> None:
+    page = form_page(compiled(REQUIRED["date"]), "")
+    assert [box.get("aria-invalid") for box in page.all("input")] == ["true"] * 3
+
+
+def test_the_month_is_typed_with_letters_or_figures_the_rest_with_figures() -> None:
+    boxes = drawn(compiled(QUESTIONS["date"])).all("input")
+    assert [box.get("inputmode") for box in boxes] == ["numeric", "", "numeric"]
+    assert "larc-month" in boxes[1].classes
+
+
+@pytest.mark.parametrize(
+    ("fields", "keypad"),
+    [({}, "numeric"), ({"decimals": 1}, "decimal"), ({"minimum": -5, "decimals": 1}, "text")],
+)
+def test_a_phone_shows_the_keys_that_a_number_needs(fields: dict[str, Any], keypad: str) -> None:
+    box = drawn(compiled(question("asked", "number", **fields))).one("input")
+    assert (box["type"], box["inputmode"]) == ("text", keypad)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows"),
+    [
+        ({"max_length": 100}, "2"),
+        ({"max_length": 500}, "3"),
+        ({"max_length": 1000}, "5"),
+        ({}, "6"),
+    ],
+)
+def test_a_box_is_as_high_as_what_may_be_written_into_it(fields: dict[str, int], rows: str) -> None:
+    box = drawn(compiled(question("asked", "long_text", **fields))).one("textarea")
+    assert box["rows"] == rows
+
+
 # Ids
 
 
@@ -204,16 +274,99 @@ def test_the_summary_leads_to_the_control_that_is_to_be_mended(
     assert f"Error: {link.text}" == page.one(id="id_asked_error").text
 
 
-def test_an_option_that_excludes_others_stands_last_after_or() -> None:
-    page = drawn(compiled(QUESTIONS["multiple"]))
-    values = [box["value"] for box in page.all("input", type="checkbox")]
-    assert values == ["yes", "other", "none"]
-    assert page.one(class_="govuk-checkboxes__divider").text == "or"
-    assert ["data-exclusive" in box for box in page.all("input", type="checkbox")] == [
-        False,
-        False,
-        True,
-    ]
+# Options and scales
+
+
+UNSURE = {"code": "unsure", "label": "Unsure", "off_scale": True}
+NO_ANSWER = {"code": "no_answer", "label": "I would rather not say", "exclusive": True}
+
+
+def order(asked: Fields) -> list[str]:
+    """The options of a question as they are drawn, "or" and the line before "Unsure" included."""
+    page = drawn(compiled(asked))
+    met: list[str] = []
+    for element in page.elements():
+        met += ["|"] if "larc-off-scale" in element.classes else []
+        met += ["or"] if element.text == "or" else []
+        met += [element["value"]] if element.get("type") in ("radio", "checkbox") else []
+    return met
+
+
+@pytest.mark.parametrize(
+    ("choices", "drawn_as"),
+    [
+        (("yes", NONE, OTHER), ["yes", "none", "other"]),
+        (("yes", OTHER, NONE), ["yes", "other", "or", "none"]),
+        ((NONE, "yes"), ["none", "yes"]),
+        ((NONE, "yes", NO_ANSWER), ["none", "yes", "or", "no_answer"]),
+        (("yes", NONE, NO_ANSWER), ["yes", "or", "none", "no_answer"]),
+        ((NONE, NO_ANSWER), ["none", "no_answer"]),
+    ],
+)
+def test_options_stand_in_their_order_and_or_only_before_the_last_that_exclude_others(
+    choices: tuple[str | Fields, ...], drawn_as: list[str]
+) -> None:
+    assert order(question("asked", "multiple", choices=options(*choices))) == drawn_as
+
+
+def test_options_that_exclude_the_others_are_marked_for_the_script() -> None:
+    boxes = drawn(compiled(QUESTIONS["multiple"])).all("input", type="checkbox")
+    assert [box["value"] for box in boxes if "data-exclusive" in box] == ["none"]
+
+
+def test_what_is_off_the_scale_is_set_apart_once() -> None:
+    other = {**OTHER, "off_scale": True}
+    choices = options("low", "high", UNSURE, other)
+    assert order(question("asked", choices=choices)) == ["low", "high", "|", "unsure", "other"]
+    assert "|" not in order(question("asked", choices=options("low", "high")))
+
+
+def test_what_is_off_the_scale_is_set_apart_in_the_heading_and_each_row_of_a_grid() -> None:
+    page = drawn(compiled(question("asked", "grid", choices=options("low", "high", UNSURE))))
+    apart = page.all(class_="larc-off-scale")
+    assert [element.text for element in apart] == ["Unsure"] * 3
+    assert "larc-grid__heading" in apart[0].classes
+    assert {"larc-grid__option" in element.classes for element in apart[1:]} == {True}
+
+
+# Taking an answer back, and what must be answered
+
+
+MUST = "You need to answer this question to go on"
+
+
+def test_a_radio_answer_can_be_cleared_where_it_may_be_left_blank() -> None:
+    page = drawn(compiled(QUESTIONS["single"]))
+    button = page.one("button")
+    assert (button["name"], button["value"], button["type"]) == ("_clear", "asked", "submit")
+    assert button.text == "Clear my answer: What about asked?"
+    assert page.one(id=button["formaction"].removeprefix("#"))["name"] == "asked"
+    assert not drawn(compiled({**QUESTIONS["single"], "required": True})).all("button")
+
+
+def test_each_row_of_a_grid_can_be_cleared_below_it() -> None:
+    page = drawn(compiled(QUESTIONS["grid"]))
+    assert not page.one(class_="larc-grid").all("button")
+    buttons = page.one("details").all("button", name="_clear")
+    assert [button.text for button in buttons] == ["Clear: Upper", "Clear: Other"]
+    for button in buttons:
+        assert page.one(id=button["formaction"].removeprefix("#"))["name"] == button["value"]
+
+
+@pytest.mark.parametrize("type_name", sorted(set(ANSWER_TYPES) - {"single", "grid"}))
+def test_what_can_be_unticked_or_deleted_has_no_such_button(type_name: str) -> None:
+    assert not drawn(compiled(QUESTIONS[type_name])).all("button")
+
+
+@each_type
+def test_only_what_must_be_answered_says_so_and_in_words(type_name: str) -> None:
+    written = QUESTIONS[type_name]
+    name, _group = named(drawn(compiled({**written, "required": True})))
+    assert name.text == f"What about asked? {MUST}"
+    assert MUST not in drawn(compiled(written)).text
+
+
+# Grids
 
 
 def test_a_grid_is_rows_of_radio_buttons_and_no_table() -> None:
@@ -289,7 +442,7 @@ def test_placeholders_are_filled_and_what_fills_them_is_escaped() -> None:
     )
     page = drawn(compiled(written))
     assert page.one("legend").text == "In <i>North & South</i> since 2014?"
-    assert page.one("strong").text == "<i>North & South</i>"
+    assert page.one("legend").one("strong").text == "<i>North & South</i>"
     assert page.one(id="id_asked_helptext").text == "Ask \"'><script>."
     assert [label.text for label in page.all("label")] == [
         "<i>North & South</i>",

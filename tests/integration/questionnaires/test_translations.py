@@ -193,9 +193,8 @@ def test_questions_are_drawn_in_the_words_of_their_instrument(bilingual: Version
         with override(language):
             html = question_html(asked, value={"choice": "practitioner"}, error="", texts={})
         legend = parse(html).one("legend")
-        assert legend.text == (
-            f"{begins}Which of the following best describes your professional role?{ends}"
-        )
+        stem = f"{begins}Which of the following best describes your professional role?{ends}"
+        assert legend.text == f"{stem} You need to answer this question to go on"
         assert f"{begins}Front line practitioner or carer{ends}" in html
         assert html.count(" checked") == 1
 

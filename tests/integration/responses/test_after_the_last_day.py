@@ -24,6 +24,13 @@ def close(days_ago: int) -> Survey:
     return Survey.objects.get()
 
 
+@pytest.fixture
+def at_nine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands at nine in the morning of today."""
+    nine = timezone.localtime().replace(hour=9, minute=0)
+    monkeypatch.setattr(timezone, "now", lambda: nine)
+
+
 @pytest.mark.parametrize("hours", [0, 1, 24, 168])
 def test_the_states_follow_each_other_to_the_second(
     survey: Survey, settings: Settings, hours: int
@@ -58,14 +65,43 @@ def test_a_code_still_leads_back(respondent: Respondent, link: Link) -> None:
     assert come_back(link, code).place == "role"
 
 
+@pytest.mark.parametrize(
+    ("hours", "end"), [(24, "midnight at the end of {0}"), (12, "12 noon on {0}")]
+)
+def test_the_code_is_said_to_work_until_the_hours_are_over(
+    respondent: Respondent, settings: Settings, at_nine: None, hours: int, end: str
+) -> None:
+    settings.GRACE_HOURS = hours
+    respondent.begin()
+    close(1)
+    respondent.send(_later="1")
+    today = date_format(timezone.localdate(), "j F Y")
+    assert f"until {end.format(today)}:" in respondent.page.text
+
+
 def test_newcomers_are_too_late(respondent: Respondent, link: Link) -> None:
     respondent.start()
     survey = close(1)
     respondent.send()
     assert (respondent.status, respondent.heading) == (410, "This survey is closed")
-    end = date_format(timezone.localtime(survey.grace_ends_at), "j F Y, H:i")
+    end = f"midnight at the end of {date_format(survey.closes_on + timedelta(days=1), 'j F Y')}"
     assert f"If you had begun, you can still finish until {end}." in respondent.page.text
+    assert "00:00" not in respondent.page.text
     assert not Response.objects.exists()
+
+
+def test_answers_that_are_sent_in_the_hours_of_grace_count_as_those_before(
+    respondent: Respondent,
+) -> None:
+    words = {
+        1: "Answers that are not sent by then are not used.",
+        2: "Answers that were not sent are not used.",
+    }
+    for days_ago, said in words.items():
+        close(days_ago)
+        shown = respondent.start().page.text
+        assert "Answers that were sent are part of the research." in shown
+        assert said in shown
 
 
 def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> None:
@@ -76,12 +112,11 @@ def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> N
 
 def test_every_page_says_until_when(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
-    survey = close(0)
-    end = date_format(timezone.localtime(survey.grace_ends_at), "j F Y, H:i")
+    close(0)
     for shown in (respondent.open_page("role"), respondent.check()):
         assert "You can still finish" not in shown.page.text
-    survey = close(1)
-    end = date_format(timezone.localtime(survey.grace_ends_at), "j F Y, H:i")
+    close(1)
+    end = f"midnight at the end of {date_format(timezone.localdate(), 'j F Y')}"
     for shown in (respondent.open_page("role"), respondent.send(role=""), respondent.check()):
         assert f"You can still finish and send your answers until {end}." in shown.page.text
 

@@ -64,7 +64,7 @@ def test_a_required_answer_that_was_given_is_not_lost(at_visits: Respondent) -> 
 def test_what_cannot_be_saved_is_shown_with_its_error(at_visits: Respondent) -> None:
     at_visits.go_back({"number": "many", "school": "Hill School"})
     assert at_visits.place == "visits"
-    assert at_visits.errors == ["Enter a number in figures, such as 12"]
+    assert at_visits.errors == ["Enter figures only, such as 12 or 7.5"]
     assert at_visits.fields["number"] == ["many"]
     assert "go back without it" in at_visits.page.text
     assert "school" not in at_visits.response.answers

@@ -136,15 +136,23 @@ TOO_LONG = "🙂" * 10_001
             {"story": TOO_LONG},
             "Shorten the text to 10,000 characters or fewer; it has 10,001",
         ),
-        ("visits", {"number": "a few"}, "Enter a number in figures, such as 12"),
+        ("visits", {"number": "a few"}, "Enter figures only, such as 12 or 7.5"),
+        ("visits", {"number": "12 hours"}, "Enter figures only, such as 12 or 7.5"),
+        (
+            "visits",
+            {"number": "34,5"},
+            "Write a point before decimals, not a comma: 34.5",
+        ),
         ("visits", {"number": "501"}, "Enter a number of 500 or less"),
         ("visits", {"number": "-1"}, "Enter a number of 0 or more"),
         ("visits", {"number": "1.25"}, "Enter no more than this many digits after the point: 1"),
         (
             "visits",
-            {"last-day": "31", "last-month": "2"},
-            "Enter a real date with a day, a month and a year, such as 27 3 2016",
+            {"last-day": "31", "last-month": "feb"},
+            "There is no 31 February 2016: that month has 29 days",
         ),
+        ("visits", {"last-year": "16"}, "Enter all four figures of the year, such as 2016"),
+        ("visits", {"last-month": ""}, "Enter the month"),
         ("visits", {"school": "z" * 41}, "Shorten the text to 40 characters or fewer; it has 41"),
         ("quality", {"quality-use": "ugly"}, "Choose one of the answers in the list"),
     ],
@@ -179,15 +187,23 @@ def assert_shows(respondent: Respondent, typed: Fields) -> None:
         assert shown.get(name, []) == expected, name
 
 
+ALL_WRONG = {
+    "number": "many",
+    "school": "z" * 41,
+    "last-day": "40",
+    "last-month": "3",
+    "last-year": "2016",
+}
+
+
 def test_all_errors_of_a_page_are_told_at_once(at_visits: Respondent) -> None:
-    wrong = {"number": "many", "last-day": "40", "school": "z" * 41}
-    at_visits.send(wrong)
+    at_visits.send(ALL_WRONG)
     assert len(at_visits.errors) == 3
     assert at_visits.response.answers.keys() == {"role", "ages", "contacts"}
 
 
 def test_each_error_leads_to_an_input_of_its_question(at_visits: Respondent) -> None:
-    at_visits.send({"number": "many", "last-day": "40", "school": "z" * 41})
+    at_visits.send(ALL_WRONG)
     links = at_visits.page.one(class_="govuk-error-summary").all("a")
     for link, name in zip(links, ("number", "last-day", "school"), strict=True):
         assert at_visits.page.one(id=link["href"].removeprefix("#"))["name"] == name
