@@ -13,7 +13,7 @@ POSTGRESQL = (15,)
 """The first with `NULLS NOT DISTINCT`, by which nobody has a role twice."""
 
 REDIS = (6, 2)
-"""The oldest that was tried; the client needs 6. Valkey says for which Redis it stands."""
+"""The client's protocol needs 6.0, which was not tried. Valkey says for which Redis it stands."""
 
 HINT = "Let DATABASE_URL and REDIS_URL lead to newer servers (docs/operations.md, Servers)."
 
