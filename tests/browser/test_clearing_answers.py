@@ -133,9 +133,11 @@ def test_nothing_moves_when_it_appears(page_at: PageAt, link: Link) -> None:
     assert page.evaluate(TOPS) == before
 
 
-TOPS = """() => [...document.querySelectorAll("main :is(legend, label, .govuk-button)")].map(
-    (element) => Math.round(element.getBoundingClientRect().top + window.scrollY)
-)"""
+# What is hidden is nowhere, and the page may have been scrolled meanwhile.
+TOPS = """() => [...document.querySelectorAll("main :is(legend, label, .govuk-button)")]
+    .filter((element) => element.checkVisibility())
+    .map((element) => Math.round(element.getBoundingClientRect().top + window.scrollY))
+"""
 
 
 def test_with_script_only_rows_with_an_answer_are_listed(page_at: PageAt, link: Link) -> None:
