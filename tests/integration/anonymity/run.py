@@ -13,7 +13,6 @@ from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from monitoring.actions import take_snapshots
 from responses import resume
 from responses.models import PurgeCertificate
 from responses.place import COOKIE, mark_of, place_in
+from tests.emptying import empty_database
 from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
 from tests.integration.anonymity.database import Database, Orderings
@@ -417,5 +417,5 @@ def run(folder: Path) -> LeftBehind:
         left.logs = processes.logs() | dict(steps.new_lines_of_servers())
         left.files = processes.files()
     finally:
-        call_command("flush", interactive=False, verbosity=0)
+        empty_database()
     return left

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -16,6 +15,7 @@ from fieldwork.models import Link
 from larc_survey.embedded.processes import Child, wait_until
 from simulation.production import HOST
 from tests import patience
+from tests.emptying import empty_database
 from tests.integration.anonymity.devices import Browser
 from tests.integration.anonymity.processes import Platform
 from tests.integration.bodies.wire import Reply, Wire, written
@@ -110,7 +110,7 @@ def site(
                 respondent = somebody(platform.port, link, **PRACTITIONER).open_page("visits")
                 yield Site(platform, web, respondent, respondent.response.answers)
         finally:
-            call_command("flush", interactive=False, verbosity=0)
+            empty_database()
 
 
 @pytest.fixture
