@@ -49,7 +49,8 @@ AT_STOP = """() => {
     };
 }"""
 # Where a link of the error summary has led: the first input of its field, unless the error is about
-# one input in particular, a box beside an option or the option that excludes the others.
+# one input in particular: a part of a date, a box beside an option, or the option that excludes the
+# others.
 LANDED = """() => {
     const field = document.activeElement, group = field.closest(".govuk-form-group");
     const box = field.getBoundingClientRect();
@@ -57,7 +58,8 @@ LANDED = """() => {
         id: field.id,
         error: group?.querySelector(".govuk-error-message")?.textContent ?? "",
         isFirst: group?.querySelector("input, textarea") === field,
-        isNamed: field.id.endsWith("--specify") || "exclusive" in field.dataset,
+        isNamed: field.id.endsWith("--specify") || "exclusive" in field.dataset ||
+            field.closest(".govuk-date-input") !== null,
         isInSight: box.top >= 0 && box.bottom <= innerHeight, top: box.top, bottom: box.bottom,
     };
 }"""

@@ -87,7 +87,12 @@ def test_a_page_that_was_pasted_leads_back_to_it_by_the_start(respondent: Respon
     assert respondent.send().place == "visits"
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(path=st.text("/sSrR.%2Fabcdefgh2345\\@:?#\u200b ", max_size=30))
 def test_no_address_redirects_anywhere_but_to_a_code_of_this_site(
     client: Client, path: str

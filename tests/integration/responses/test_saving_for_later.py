@@ -58,9 +58,9 @@ def test_the_last_moment_to_come_back_is_told(respondent: Respondent, survey: Su
     respondent.begin().send(later="1")
     assert f"until {date_format(survey.closes_on, 'j F Y')}:" in respondent.page.text
     Survey.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
-    survey.refresh_from_db()
     respondent.open_page("role").send(later="1")
-    assert f"until {date_format(survey.grace_ends_at, 'j F Y, H:i')}:" in respondent.page.text
+    today = date_format(timezone.localdate(), "j F Y")
+    assert f"until midnight at the end of {today}:" in respondent.page.text
 
 
 # The answers
