@@ -22,6 +22,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --gen
 # Values of a production start, for checks that start nothing.
 PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	RESUME_CODE_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=survey.example.org \
 	DATABASE_URL=postgres://larc@database.example:5432/larc \
 	REDIS_URL=redis://broker.example:6379/0 \

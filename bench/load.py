@@ -153,7 +153,7 @@ def _begun(port: int, link: str) -> str:
     browser = Browser(Connection(port))
     start = browser.get(f"/s/{link}/")
     browser.post(f"/s/{link}/begin-answering/", form_fields(start.text))
-    return browser.cookie("larc_place").partition(":")[0]
+    return browser.response_key
 
 
 def _table(name: str, rounds: Mapping[int, list[Round]], pages: int) -> Table:

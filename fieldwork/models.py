@@ -162,6 +162,11 @@ class Survey(models.Model):
         return self._end_of_last_day + timedelta(hours=settings.GRACE_HOURS)
 
     @property
+    def deadline(self) -> datetime | None:
+        """Until when those under way may finish, once nobody can begin any more; else None."""
+        return self.grace_ends_at if self.state() is self.State.GRACE else None
+
+    @property
     def purged_on(self) -> date:
         """The day on which responses that were never sent are deleted."""
         return timezone.localdate(self.grace_ends_at) + timedelta(days=settings.PURGE_AFTER_DAYS)

@@ -17,7 +17,8 @@ from responses.place import COOKIE as PLACE
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie that ends with the browser, goes to this site alone and is closed to scripts."""
+    """A cookie that ends with the browser unless it says otherwise, goes to this site alone and is
+    closed to scripts."""
 
     name: str
     purpose: Promise
@@ -33,7 +34,8 @@ RESPONDENT_COOKIES = (
         _(
             "Your place in the survey: the random number of your response, signed so that nobody "
             "can make one up, and the language that you have chosen, if you have. It is sent to "
-            "the pages of that survey and to no others."
+            "the pages of that survey and to no others. If you have said that the device is your "
+            "own, the browser keeps it until the survey closes or you send your answers."
         ),
     ),
     CSRF,

@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from fieldwork.models import Link
 from fieldwork.selectors import link_with_survey
+from questionnaires.selectors import instrument_of
+from responses.language import speak
+from responses.place import Place, place_of
 from responses.reading import what_was_entered
+from responses.views.drawing import page_as_sent
+from responses.views.onward import for_script
+from responses.views.outage import kept_in_an_outage
 
 
 @never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form came without its token; show a respondent what they had entered.
+    """Say that a form came without its token; give a respondent back what they had entered.
 
-    Only to a form of our own site: another one shall put no words of its own on our page.
+    Only to a form of our own site: another one must put no words of its own on our page.
     """
-    is_ours = request.headers.get("Origin") in (None, f"{request.scheme}://{request.get_host()}")
-    context = {"entered": _entered(request) if is_ours else []}
-    return render(request, "403_csrf.html", context, status=403)
+    origin = request.headers.get("Origin")
+    is_ours = origin == f"{request.scheme}://{request.get_host()}"
+    reply = (
+        _given_back(request, is_ours=is_ours) if is_ours or origin is None else _refused(request)
+    )
+    return for_script(request, reply)
 
 
-def _entered(request: HttpRequest) -> list[Any]:
+@kept_in_an_outage
+def _given_back(request: HttpRequest, *, is_ours: bool) -> HttpResponse:
     match = request.resolver_match
-    if match is None or match.view_name != "page":
-        return []
-    link = link_with_survey(match.kwargs["code"])
-    return what_was_entered(link, match.kwargs["page_code"], request.POST) if link else []
+    link = link_with_survey(match.kwargs["code"]) if match and match.view_name == "page" else None
+    if match is None or link is None:
+        return _refused(request)
+    page_code, place = match.kwargs["page_code"], place_of(request)
+    again = _page_again(request, link, page_code, place) if is_ours and place else None
+    return again or _refused(request, link, page_code)
+
+
+def _page_again(
+    request: HttpRequest, link: Link, page_code: str, place: Place
+) -> HttpResponse | None:
+    """Return the page as it was sent, with a new token: the browser takes our other cookie."""
+    speak(request, link.area, place)
+    return page_as_sent(
+        request,
+        link.area,
+        instrument_of(link.area.survey.version_id, get_language()),
+        page_code,
+        notice=_(
+            "Your browser no longer had the cookie that protects the form, so nothing is saved "
+            "yet. Everything that you entered is still on this page. Please press the button again."
+        ),
+        status=403,
+    )
+
+
+def _refused(request: HttpRequest, link: Link | None = None, page_code: str = "") -> HttpResponse:
+    entered = what_was_entered(link, page_code, request.POST) if link else []
+    return render(request, "403_csrf.html", {"entered": entered}, status=403)

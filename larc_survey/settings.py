@@ -59,6 +59,19 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=[],
         how="Set it to earlier values of SECRET_KEY, with commas between them, or leave it empty.",
     )
+    RESUME_CODE_KEY = env.read(
+        "RESUME_CODE_KEY",
+        secret_key(may_be_insecure=INSECURE_HTTP),
+        how="Set it to a random text of at least 50 characters, another than SECRET_KEY: the codes "
+        "with which respondents come back are made with it.",
+    )
+    RESUME_CODE_KEY_FALLBACKS = env.read(
+        "RESUME_CODE_KEY_FALLBACKS",
+        secret_keys,
+        default=[],
+        how="Set it to earlier values of RESUME_CODE_KEY, with commas between them, or leave it "
+        "empty.",
+    )
     ALLOWED_HOSTS = env.read(
         "ALLOWED_HOSTS",
         hosts,

@@ -144,6 +144,23 @@ class PageForm(forms.Form):
         typed = {question.code: question.type.posted(question, data) for question in questions}
         return cls(questions, answers=typed, texts=texts)
 
+    @classmethod
+    def as_far_as_typed(
+        cls,
+        questions: tuple[Question, ...],
+        *,
+        answers: Mapping[str, Any],
+        texts: Texts,
+        data: Any,
+    ) -> Self:
+        """Return a form that shows posted *data* where it holds any, and *answers* elsewhere."""
+        typed = {
+            question.code: question.type.posted(question, data)
+            for question in questions
+            if any(name == question.code or name.startswith(f"{question.code}-") for name in data)
+        }
+        return cls(questions, answers={**answers, **typed}, texts=texts)
+
     @property
     def asked(self) -> str:
         """The codes of the questions, which the page carries so that it knows what it asked."""

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -66,14 +66,19 @@ def submit(*, response_id: uuid.UUID) -> Response:
     return response
 
 
+@transaction.atomic
 def give_resume_code(*, response_id: uuid.UUID) -> str | None:
-    """Return a new code to come back with, None if the response is no longer under way.
+    """Return the code to come back with, None if the response is no longer under way.
 
-    A code given earlier stops working: the digest is replaced.
+    From now on the response is found by it. Asked for again, it is the same.
     """
-    code = resume.new_code()
-    under_way = Response.objects.filter(pk=response_id, status=Response.Status.IN_PROGRESS)
-    return code if under_way.update(resume_digest=resume.digest(code)) else None
+    response = Response.objects.select_for_update().get(pk=response_id)
+    if response.is_submitted:
+        return None
+    code = resume.code_of(response.pk, response.resume_digest)
+    response.resume_digest = resume.digest(code)
+    response.save(update_fields=["resume_digest"])
+    return code
 
 
 @transaction.atomic
@@ -101,24 +106,11 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
     )
 
 
-def mix_responses(*, on: date) -> int:
-    """Take away what PostgreSQL's files tell about the order of responses; return how many moved.
+class Mixed(NamedTuple):
+    """How many rows a night stored anew, and the transaction that did it (an xid8)."""
 
-    All responses under way, and all those submitted before the day *on* that have not been mixed
-    yet, are stored anew in one transaction and in random order. Then the table's files are written
-    anew without the old versions of rows, which could still be read in them (`docs/anonymity.md`).
-
-    Not inside a transaction. Raise django.db.OperationalError if somebody else needs the table for
-    longer than PATIENCE, and StillRead if somebody might still read old versions; doing it later
-    or again is harmless.
-    """
-    moved = _store_anew(before=on)
-    _forget_old_versions()
-    return moved
-
-
-class StillRead(OperationalError):
-    """A transaction is open that may see old versions of rows, so PostgreSQL keeps them."""
+    rows: int
+    transaction: str
 
 
 PATIENCE = "3s"
@@ -126,14 +118,22 @@ PATIENCE = "3s"
 
 
 @transaction.atomic
-def _store_anew(*, before: date) -> int:
+def mix_responses(*, on: date) -> Mixed:
+    """Store responses anew in random order, in one transaction.
+
+    All that are under way, and all submitted before the day *on* that have not been mixed yet.
+    Their old versions stay until `forget_old_versions`. Raise django.db.OperationalError if
+    somebody else needs the table for longer than PATIENCE; doing it again is harmless.
+    """
     with connection.cursor() as cursor:
         # Readers go on. Whoever writes waits, then sees the new rows: no answer can get lost.
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
         cursor.execute("LOCK TABLE responses_response IN EXCLUSIVE MODE")
-        cursor.execute(_store_anew_statement(), {"before": before})
-        moved: int = cursor.rowcount
-    return moved
+        cursor.execute(_store_anew_statement(), {"before": on})
+        rows = cursor.rowcount
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        (number,) = cursor.fetchone()
+    return Mixed(rows, number)
 
 
 def _store_anew_statement() -> str:
@@ -154,25 +154,34 @@ def _store_anew_statement() -> str:
     """  # noqa: S608 - names of columns
 
 
-def _forget_old_versions() -> None:
-    """Write the table's files anew. An ordinary VACUUM leaves old bytes in the gaps of pages."""
+class StillRead(OperationalError):
+    """A transaction was open that may see old versions of rows, so PostgreSQL kept them."""
+
+
+def forget_old_versions(*, of: str) -> None:
+    """Write the table's files anew, without what the transaction *of* and earlier ones replaced.
+
+    Old versions of rows can be read there (`docs/anonymity.md`); an ordinary VACUUM leaves them in
+    the gaps of pages. Not inside a transaction. Raise StillRead if some had to stay, and
+    django.db.OperationalError if somebody else needs the table for longer than PATIENCE; doing it
+    later or again is harmless.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS_READ)
-        if cursor.fetchone() == (True,):
-            raise StillRead
         cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
         try:
             cursor.execute("VACUUM (FULL) responses_response")
         finally:
             cursor.execute("RESET lock_timeout")
+        cursor.execute(_KEEPS_VERSIONS, [of])
+        if cursor.fetchone() == (True,):
+            raise StillRead
 
 
-_OTHERS_READ = """
-SELECT EXISTS (
-    SELECT FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
-    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
-)
+# VACUUM keeps what an older transaction might see: a reader of this database, or a writer of any.
+# The sessions cannot be asked, since PostgreSQL hides those of other roles.
+_KEEPS_VERSIONS = """
+SELECT age(relfrozenxid) >= age(%s::text::xid8::xid)
+FROM pg_class WHERE oid = 'responses_response'::regclass
 """
 
 

@@ -14,6 +14,9 @@ from responses.language import NAME
 from responses.pasted_codes import Code
 from responses.selectors import code_entered
 
+OWN_DEVICE = "own_device"
+"""The box with which a respondent says that nobody else uses the device."""
+
 
 class ResumeForm(forms.Form):
     """A resume code, as it was noted or read aloud."""
@@ -25,6 +28,15 @@ class ResumeForm(forms.Form):
             attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
         ),
         error_messages={"required": _("Enter your code")},
+    )
+
+    own_device = forms.BooleanField(
+        label=_("This is my own device: keep my place until the survey closes"),
+        help_text=_(
+            "Leave this empty on a device that others use too: whoever opens its browser could "
+            "read your answers until you send them."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
@@ -42,7 +54,7 @@ class ResumeForm(forms.Form):
             "code",
             _(
                 "This code does not open any answers. Compare it with what you noted. A code stops "
-                "working once the answers are sent, or a newer code is made."
+                "working once the answers are sent."
             ),
         )
 

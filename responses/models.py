@@ -18,8 +18,9 @@ class Response(models.Model):
     `answers` maps question codes to stored values (see `questionnaires.core.answer_types`); while
     the respondent is under way, null stands for a question that was left blank. At submission the
     answers are pruned to the route and blanks go. `resume_digest` is the keyed digest of the code
-    with which the respondent may come back; the code itself is stored nowhere. `is_mixed` says
-    that the row lies where a night has put it, in no order (`actions.mix_responses`).
+    with which the respondent may come back, once they have asked for it; the code is stored
+    nowhere. `is_mixed` says that the row lies where a night has put it, in no order
+    (`actions.mix_responses`).
     """
 
     class Status(models.TextChoices):

@@ -29,6 +29,7 @@ from responses.journey import Journey
 class Row:
     """One question with its answer, as `components/summary_list.html` shows it."""
 
+    code: str
     key: SafeString
     value: SafeString | str
     url: str = ""
@@ -69,11 +70,22 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
     form.is_valid()
     return [
         Row(
+            code=question.code,
             key=inline_text_html(question.text, texts=texts),
             value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
         )
         for question in stop.questions
         if form.cleaned_data.get(question.code) is not None
+    ]
+
+
+def what_was_answered(journey: Journey) -> list[Row]:
+    """Return every answer on the route, blanks left out and with no way to change them."""
+    return [
+        replace(row, url="")
+        for stop in journey.route
+        for row in _rows(journey, stop)
+        if journey.answers.get(row.code) is not None
     ]
 
 
@@ -95,6 +107,7 @@ def _rows(journey: Journey, stop: Stop) -> list[Row]:
     url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
     return [
         Row(
+            code=question.code,
             key=inline_text_html(question.text, texts=journey.texts),
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,

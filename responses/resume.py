@@ -1,17 +1,18 @@
 """Codes with which respondents come back to answers they have not sent.
 
-A code is shown once and stored nowhere; the database keeps its digest under the platform's secret.
-It is the respondent's alone: it names no person, and dies when the answers are sent.
+Each response has one code, worked out from its random key and a secret that serves nothing else.
+So the code can be shown again and is the same each time, and it is stored nowhere: the database
+keeps a keyed digest of it, and only once somebody has asked for it. The code names no person and
+dies when the answers are sent. At 79 bits nobody guesses one, so nobody is ever locked out.
 """
 
 from __future__ import annotations
 
-from secrets import choice
+import uuid
+from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from fieldwork.codes import ALPHABET
@@ -20,15 +21,16 @@ from responses.pasted_codes import RESUME_CODE, resume_code_in
 GROUPS: Final = RESUME_CODE.groups
 GROUP_LENGTH: Final = RESUME_CODE.length
 
-WRONG_CODES_A_MINUTE: Final = 30
-"""Wrong codes that all respondents together may enter. With 31^16 codes this is not what keeps a
-guesser out; it keeps one from loading the database. Nobody's address is needed for it."""
 
+def code_of(response_id: uuid.UUID, stored: bytes | memoryview | None = None) -> str:
+    """Return the code of a response, in groups, as it is shown: `7kqm-x2rb-94hd-wfep`.
 
-def new_code() -> str:
-    """Return a fresh code, in groups, as it is shown: `7kqm-x2rb-94hd-wfep`."""
-    groups = ("".join(choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
-    return "-".join(groups)
+    *stored* is the digest in its row, None as long as nobody has asked for the code. While an
+    earlier secret is still known, a code that was given under it stays the code of its response.
+    """
+    codes = [_code(response_id, secret) for secret in _secrets()]
+    given = (code for code in codes if stored is not None and bytes(stored) in digests(code))
+    return next(given, codes[0])
 
 
 def tidied(text: str) -> str:
@@ -41,33 +43,34 @@ def tidied(text: str) -> str:
 
 def digest(code: str) -> bytes:
     """Return the digest under which a code is stored now."""
-    return _digest(code, settings.SECRET_KEY)
+    return digests(code)[0]
 
 
 def digests(code: str) -> list[bytes]:
     """Return the digests under which a code may have been stored, the present secret's first."""
-    return [_digest(code, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [_keyed("digest", tidied(code).encode(), secret) for secret in _secrets()]
 
 
-def belongs_to(code: str, stored: bytes | memoryview | None) -> bool:
-    """Return whether *stored* is the digest of *code*."""
-    return stored is not None and bytes(stored) in digests(code)
+def _code(response_id: uuid.UUID, secret: str) -> str:
+    """Return the code that *secret* makes of a response: its digits in base 31."""
+    number = int.from_bytes(_keyed("code", response_id.bytes, secret))
+    letters = ""
+    for _position in range(GROUPS * GROUP_LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters += ALPHABET[letter]
+    return "-".join(_groups(letters))
 
 
-def _digest(code: str, secret: str) -> bytes:
-    return salted_hmac("responses.resume", tidied(code), secret=secret, algorithm="sha256").digest()
+def _groups(letters: str) -> Iterator[str]:
+    for start in range(0, len(letters), GROUP_LENGTH):
+        yield letters[start : start + GROUP_LENGTH]
 
 
-def too_many_wrong_codes() -> bool:
-    """Return whether so many wrong codes were entered this minute that none is looked up."""
-    return cache.get(_minute(), 0) >= WRONG_CODES_A_MINUTE
+def _keyed(purpose: str, value: bytes, secret: str) -> bytes:
+    return salted_hmac(
+        f"responses.resume.{purpose}", value, secret=secret, algorithm="sha256"
+    ).digest()
 
 
-def count_wrong_code() -> None:
-    """Note that a wrong code was entered, and nothing of who entered it."""
-    if not cache.add(_minute(), 1, timeout=120):
-        cache.incr(_minute())
-
-
-def _minute() -> str:
-    return f"wrong-resume-codes:{timezone.now():%H%M}"
+def _secrets() -> tuple[str, ...]:
+    return (settings.RESUME_CODE_KEY, *settings.RESUME_CODE_KEY_FALLBACKS)

@@ -89,7 +89,9 @@ def _joined(row: tuple[Any, ...]) -> Response:
 
 
 def response_to_resume(code: str) -> Response | None:
-    """Return the response under way to which a resume code belongs, with link, area and survey."""
+    """Return the response under way to which a tidied resume code belongs, with link and survey."""
+    if not code:
+        return None
     return (
         Response.objects.filter(
             resume_digest__in=resume.digests(code),

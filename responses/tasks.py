@@ -1,4 +1,4 @@
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -10,7 +10,12 @@ def purge_unfinished() -> None:
     actions.purge_unfinished(on=timezone.localdate())
 
 
-# An export that is reading, or a backup, may hold the table: then again in ten minutes.
-@shared_task(autoretry_for=(OperationalError,), default_retry_delay=600, max_retries=12)
-def mix_responses() -> None:
-    actions.mix_responses(on=timezone.localdate())
+# Somebody who reads, such as a backup, may hold the table or still see what was there before: then
+# again in ten minutes, with what is left to do.
+@shared_task(bind=True, default_retry_delay=600, max_retries=12)
+def mix_responses(self: Task, mixed: str | None = None) -> None:
+    try:
+        mixed = mixed or actions.mix_responses(on=timezone.localdate()).transaction
+        actions.forget_old_versions(of=mixed)
+    except OperationalError as error:
+        raise self.retry(exc=error, kwargs={"mixed": mixed}) from error

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from simulation.connection import Connection, Reply, request
+
+PLACE = "larc_place"
 
 
 class Browser:
@@ -25,6 +29,12 @@ class Browser:
     def cookie(self, name: str) -> str:
         """Return the value of the cookie of that name, whatever its path."""
         return next(value for (_path, known), value in self._cookies.items() if known == name)
+
+    @property
+    def response_key(self) -> str:
+        """The key of the response under way, which the platform's cookie holds, signed."""
+        held, _colon, _signature = self.cookie(PLACE).partition(":")
+        return str(json.loads(urlsafe_b64decode(held + "=="))["response"])
 
     def _send(self, method: str, path: str, body: bytes) -> Reply:
         """Send a request; raise Lost when no reply comes."""

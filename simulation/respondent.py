@@ -14,7 +14,6 @@ from simulation.connection import Lost, Reply
 from simulation.forms import Fields, form_fields
 from simulation.routes import Page, Route
 
-PLACE = "larc_place"
 OK, FOUND, SERVER_ERROR = 200, 302, 500
 
 AFTER_FAILURE_SECONDS = 0.2
@@ -62,7 +61,7 @@ class Respondent:
     def _begin(self, *, leads_to: str) -> None:
         fields = self._open(self._start)
         self._press(f"{self._start}begin-answering/", fields, leads_to)
-        self._tell("begun", response=self._browser.cookie(PLACE).partition(":")[0])
+        self._tell("begun", response=self._browser.response_key)
 
     def _save(self, page: Page, place: str, *, leads_to: str) -> None:
         fields = self._open(place)

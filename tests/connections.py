@@ -7,6 +7,7 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 Elsewhere = Callable[..., Future[Any]]
@@ -41,21 +42,39 @@ def telling_of_writes(begun: Event) -> Iterator[None]:
         yield
 
 
-def wait_for_older_transactions() -> None:
-    """Return when every transaction has ended that is open now, in any database of the server.
+@contextmanager
+def server_connection(database: str | None = None) -> Iterator[psycopg.Connection]:
+    """A connection of its own beside Django's, to this database or to another of the server."""
+    settings = connection.get_connection_params()
+    address = {key: settings[key] for key in ("host", "port", "user", "password", "dbname")}
+    with psycopg.connect(**(address | ({"dbname": database} if database else {}))) as opened:
+        yield opened
 
-    The tests of another process have some. PostgreSQL keeps for each what it might still read.
+
+def wait_for_older_transactions() -> None:
+    """Return when nobody can see what is there now, in any database of the server.
+
+    The tests of another process have transactions open, and PostgreSQL looks after its tables by
+    itself. It keeps for each what it might still read.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()")
         (now,) = cursor.fetchone()
         deadline = monotonic() + 12 * SECONDS
         while monotonic() < deadline:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8", [now])
+            cursor.execute(_NOBODY_SEES, [now, now])
             if cursor.fetchone() == (True,):
                 return
             cursor.execute("SELECT pg_sleep(0.05)")
     raise TimeoutError("An older transaction does not end.")
+
+
+_NOBODY_SEES = """
+SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::text::xid8 AND NOT EXISTS (
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND age(backend_xmin) >= age(%s::text::xid8::xid)
+)
+"""
 
 
 def _call(call: Callable[..., Any], arguments: dict[str, Any]) -> Any:

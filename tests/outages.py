@@ -1,4 +1,4 @@
-"""A database that is really away: refusing connections, or gone in the middle of a statement."""
+"""Servers that are really away: refusing connections, or gone in the middle of a statement."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 from django.db import OperationalError, connection
+from django.test import override_settings
+
+from tests.connections import server_connection
 
 NOBODY_LISTENS = "1"
 """A port of this machine on which nothing answers."""
@@ -36,7 +38,9 @@ def database_lost_at(word: str) -> Iterator[None]:
     def end_connection(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
         if word in sql and not ended:
             ended.append(sql)
-            _terminate(connection.connection.info.backend_pid)
+            with server_connection() as administrator:
+                process = connection.connection.info.backend_pid
+                administrator.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
         return execute(sql, *arguments)
 
     ended: list[str] = []
@@ -59,9 +63,10 @@ def database_refusing() -> Iterator[None]:
         yield
 
 
-def _terminate(process: int) -> None:
-    """End the server's process behind a connection, from a connection of our own."""
-    settings = connection.get_connection_params()
-    address = {key: settings[key] for key in ("host", "port", "user", "password", "dbname")}
-    with psycopg.connect(**address, autocommit=True) as administrator:
-        administrator.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+@contextmanager
+def broker_away() -> Iterator[None]:
+    """Let every connection to the broker's server, for the cache or for jobs, be refused."""
+    nowhere = f"redis://127.0.0.1:{NOBODY_LISTENS}/0"
+    cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nowhere}
+    with override_settings(CACHES={"default": cache}, CELERY_BROKER_URL=nowhere):
+        yield

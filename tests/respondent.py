@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 
 from fieldwork.models import Link
 from responses.models import Response
-from responses.place import COOKIE, Place
+from responses.place import COOKIE, place_in
 from tests.markup import Element, parse
 
 MOST_REDIRECTS = 5
@@ -56,11 +56,6 @@ class Respondent:
         """What the form on the page would send as it is."""
         return self.page.one("form").fields()
 
-    @property
-    def back(self) -> str:
-        """Where the link back leads."""
-        return self.page.one("a", class_="govuk-back-link")["href"]
-
     def answers_read_back(self) -> list[list[str]]:
         """The answers on the check page, each in its lines."""
         cells = self.page.all("dd", class_="govuk-summary-list__value")
@@ -92,6 +87,10 @@ class Respondent:
         data = {**form.fields(), **(fields or {}), **more}
         return self._show(target, self.client.post(target, data))
 
+    def go_back(self, fields: Fields | None = None, *, without: bool = False) -> Respondent:
+        """Press Back, with some of the fields changed, or go back without what is wrong."""
+        return self.send(fields, back="without" if without else "1")
+
     def answer(self, **pages: Fields) -> Respondent:
         """Send one page after another, named by their codes, each with its fields."""
         for code, fields in pages.items():
@@ -107,8 +106,9 @@ class Respondent:
     @property
     def response(self) -> Response:
         """What is stored of the response that the browser's cookie names."""
-        signed, _colon, _signature = self.client.cookies[COOKIE].value.partition(":")
-        return Response.objects.get(pk=Place.parse(signed).response_id)
+        place = place_in(self.client.cookies[COOKIE].value)
+        assert place is not None
+        return Response.objects.get(pk=place.response_id)
 
     def _show(self, path: str, reply: HttpResponse) -> Respondent:
         for _ in range(MOST_REDIRECTS):

@@ -18,7 +18,7 @@ from larc_survey.embedded.processes import (
     wait_until,
 )
 from larc_survey.embedded.programs import BEAT, WORKER, is_ready, manage, process, web_server
-from larc_survey.embedded.servers import Servers, running_servers
+from larc_survey.embedded.servers import SECRETS, Servers, running_servers
 
 READY_SECONDS = 60
 DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}
@@ -36,8 +36,8 @@ def demo(data: Path, port: int) -> None:
             )
         placement = for_data_folder(data, say)
         say("Starting PostgreSQL and Valkey ...")
-        key = secret_in(data / "secret-key")
-        with running_servers(placement, data, key, lasting=True) as servers:
+        keys = {name: secret_in(data / file) for name, file in SECRETS.items()}
+        with running_servers(placement, data, keys, lasting=True) as servers:
             serve(data, port, servers)
 
 

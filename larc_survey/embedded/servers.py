@@ -17,6 +17,9 @@ from larc_survey.embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
 
+SECRETS = {"SECRET_KEY": "secret-key", "RESUME_CODE_KEY": "resume-code-key"}
+"""The project's secrets: variable -> file of a data folder that keeps it."""
+
 
 @dataclass(frozen=True)
 class Servers:
@@ -27,11 +30,12 @@ class Servers:
 
 @contextmanager
 def running_servers(
-    placement: Placement, folder: Path, secret_key: str, *, lasting: bool
+    placement: Placement, folder: Path, keys: Mapping[str, str], *, lasting: bool
 ) -> Iterator[Servers]:
     """PostgreSQL and Valkey, and the project's environment variables for them.
 
-    ``folder`` takes what is not the servers' own: logs, exports, static files.
+    ``folder`` takes what is not the servers' own: logs, exports, static files. ``keys`` are the
+    values of SECRETS.
     """
     logs = make_folder(folder / LOGS)
     records = make_folder(folder / RECORDS)
@@ -43,7 +47,7 @@ def running_servers(
         running_valkey(placement, logs, records / "valkey", lasting=lasting) as (valkey, redis_url),
     ):
         environment = {
-            "SECRET_KEY": secret_key,
+            **keys,
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -65,8 +69,8 @@ def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
     """
     with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
-        key = secrets.token_urlsafe(48)
-        with running_servers(placement, folder, key, lasting=lasting) as servers:
+        keys = {name: secrets.token_urlsafe(48) for name in SECRETS}
+        with running_servers(placement, folder, keys, lasting=lasting) as servers:
             yield servers
 
 

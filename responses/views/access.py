@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -14,11 +14,12 @@ from django.views.decorators.cache import cache_control
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import link_with_survey
 from responses import last_seen
+from responses.forms import ResumeForm
 from responses.journey import Journey
 from responses.language import speak
 from responses.models import Response
 from responses.place import belongs_to, place_of
-from responses.reading import what_was_entered
+from responses.reading import Row, what_was_answered, what_was_entered
 from responses.selectors import response_at
 
 P = ParamSpec("P")
@@ -54,19 +55,31 @@ def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
         if response.is_submitted:
             return redirect("thank_you", code)
         if response.area.survey.state() not in MAY_FINISH:
-            return not_open(request, response.area.survey)
+            return _too_late(request, response, page_code)
         return view(request, Journey(response), *args, **kwargs)
 
     return wrapped
 
 
-def not_open(request: HttpRequest, survey: Survey) -> HttpResponse:
-    """Say that the survey has not begun, or is over for somebody without a response under way."""
+def not_open(request: HttpRequest, survey: Survey, *, entered: Sequence[Row] = ()) -> HttpResponse:
+    """Say that the survey has not begun, or is over for somebody without a response under way.
+
+    What was *entered* on a page that came too late is shown, to be copied.
+    """
     early = survey.state() is Survey.State.NOT_YET_OPEN
     template = "responses/not_yet_open.html" if early else "responses/closed.html"
-    may_finish = survey.state() is Survey.State.GRACE
-    context = {"survey": survey, "may_finish": may_finish}
+    context = {"survey": survey, "entered": entered}
     return render(request, template, context, status=200 if early else 410)
+
+
+def _too_late(request: HttpRequest, response: Response, page_code: str) -> HttpResponse:
+    """Give back what was sent after the hours of grace: a page, or all that was to be submitted."""
+    entered: list[Row] = []
+    if request.method == "POST" and page_code:
+        entered = what_was_entered(response.link, page_code, request.POST)
+    elif request.method == "POST":
+        entered = what_was_answered(Journey(response))
+    return not_open(request, response.area.survey, entered=entered)
 
 
 def _place_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse:
@@ -75,6 +88,9 @@ def _place_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse
     if link is None:
         return redirect(f"{reverse('start', args=[code])}?place=lost")
     speak(request, link.area)
+    if link.area.survey.state() not in MAY_FINISH:
+        entered = what_was_entered(link, page_code, request.POST)
+        return not_open(request, link.area.survey, entered=entered)
     return _not_taken(request, "responses/place_lost.html", link, page_code)
 
 
@@ -89,5 +105,6 @@ def _not_taken(request: HttpRequest, template: str, link: Link, page_code: str) 
         "survey": link.area.survey,
         "code": link.code,
         "entered": what_was_entered(link, page_code, request.POST),
+        "form": ResumeForm(),
     }
     return render(request, template, context, status=409)

@@ -14,10 +14,11 @@ from responses.journey import Journey
 from responses.place import mark_of
 from responses.reading import answers_by_section
 from responses.views.access import never_stored, response_of, with_journey
+from responses.views.form_end import arrived_whole
 from responses.views.onward import onward, to_check, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.resuming import code_in_other_language, hand_out_code
-from responses.views.speaking import chooses_language, with_place
+from responses.views.resuming import hand_out_code
+from responses.views.speaking import chooses_language, ending_with_browser, with_place
 
 
 @kept_in_an_outage
@@ -26,14 +27,13 @@ from responses.views.speaking import chooses_language, with_place
 def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""
     if chooses_language(request):
-        return _in_other_language(request, journey)
+        return with_place(to_check(journey), request, journey)
     if "later" in request.POST:
-        return hand_out_code(request, journey)
+        return hand_out_code(journey)
     if not journey.is_complete:
         return onward(journey)
-    if request.method == "POST":
-        actions.submit(response_id=journey.response.pk)
-        return redirect("thank_you", journey.response.link.code)
+    if request.method == "POST" and arrived_whole(request):
+        return _submit(request, journey)
     context = {
         "survey": journey.survey,
         "sections": answers_by_section(journey),
@@ -43,11 +43,10 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     return render(request, "responses/check_answers.html", context)
 
 
-def _in_other_language(request: HttpRequest, journey: Journey) -> HttpResponse:
-    """Show this page in another language, or the resume code, whose page sends it here."""
-    if "resume_code" in request.POST:
-        return code_in_other_language(request, journey)
-    return with_place(to_check(journey), request, journey)
+def _submit(request: HttpRequest, journey: Journey) -> HttpResponse:
+    actions.submit(response_id=journey.response.pk)
+    reply = redirect("thank_you", journey.response.link.code)
+    return ending_with_browser(reply, request, journey)
 
 
 @require_safe

@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fieldwork.models import Survey
+from fieldwork.models import Area, Survey
+from fieldwork.selectors import texts_for
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import Stop
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, text_html
+from responses.reading import posted_stop
 
 
 def drawn_page(
@@ -25,9 +28,9 @@ def drawn_page(
 ) -> HttpResponse:
     """Return the page of *stop* with the questions in *form* and the mark *place* in it.
 
-    *around* holds what the template shows where it is given: `part`, `back_url`, `notice` (a
-    sentence above the page), `is_not_saved` (whether that sentence is about an outage) and
-    `asks_if_meant`.
+    *around* holds what the template shows where it is given: `part`, `notice` (a sentence above the
+    page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
+    `offers_back_without`.
     """
     texts = form.texts
     context = {
@@ -41,3 +44,32 @@ def drawn_page(
         **around,
     }
     return render(request, "responses/page.html", context, status=status)
+
+
+def page_as_sent(
+    request: HttpRequest,
+    area: Area,
+    instrument: Instrument,
+    page_code: str,
+    *,
+    notice: str,
+    status: int,
+) -> HttpResponse | None:
+    """Return the page with all that was sent from it, None where there is no such page.
+
+    Nothing is read but what came, so this works without the database and without a response. *area*
+    came with its survey and authority.
+    """
+    stop = posted_stop(instrument, page_code, request.POST)
+    if stop is None:
+        return None
+    return drawn_page(
+        request,
+        stop,
+        PageForm.as_typed(stop.questions, texts=texts_for(area), data=request.POST),
+        survey=area.survey,
+        place=request.POST.get("place", ""),
+        status=status,
+        is_not_saved=True,
+        notice=notice,
+    )

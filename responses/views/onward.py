@@ -18,6 +18,12 @@ TO_CHECK = "check"
 SCRIPT = "fetch"
 """Value of the header X-Requested-With when the script of the page sends its form."""
 
+REPLY = "Larc-Reply"
+"""The header by which the script knows a reply of ours from one that a filter or a portal gives in
+our place. Its values: `next`, and the address is in NEXT; `page`, which is to be shown; `kept`."""
+
+NEXT = "Larc-Next"
+
 
 def onward(journey: Journey, *, returning: bool = False) -> HttpResponseRedirect:
     """Redirect to the first page not saved yet, or to checking the answers."""
@@ -30,28 +36,51 @@ def to_stop(journey: Journey, stop: Stop, *, returning: bool = False) -> HttpRes
     return HttpResponseRedirect(f"{url}?return={TO_CHECK}" if returning else url)
 
 
+def to_start(journey: Journey) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("start", args=[journey.response.link.code]))
+
+
 def to_check(journey: Journey) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("check_answers", args=[journey.response.link.code]))
 
 
-def told_to_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Where the page's script has sent a form, name the next page instead of redirecting to it.
+def to_saved(journey: Journey) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("saved", args=[journey.response.link.code]))
 
-    The script stays on the page until the answers are safe (`frontend/js/send.js`). A redirect it
-    could only follow, and the next page would be drawn twice.
-    """
+
+def told_to_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where the page's script has sent a form, say what the reply is (`for_script`)."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reply = view(request, *args, **kwargs)
-        by_script = request.method == "POST" and request.headers.get("X-Requested-With") == SCRIPT
-        return _named(reply) if by_script and isinstance(reply, HttpResponseRedirect) else reply
+        return for_script(request, view(request, *args, **kwargs))
 
     return wrapped
 
 
+def for_script(request: HttpRequest, reply: HttpResponse) -> HttpResponse:
+    """Return *reply* as the page's script understands it, if the script has sent the form.
+
+    The script stays on the page until the answers are safe (`frontend/js/send.js`). A redirect it
+    could only follow, and the next page would be drawn twice, so the reply names it instead. A form
+    that arrived incomplete (400) is whole in the browser, which keeps it, as in an outage.
+    """
+    by_script = request.method == "POST" and request.headers.get("X-Requested-With") == SCRIPT
+    if not by_script or reply.status_code == 400 or reply.status_code >= 500:
+        return reply
+    if isinstance(reply, HttpResponseRedirect):
+        return _named(reply)
+    reply.headers.setdefault(REPLY, "page")
+    return reply
+
+
+def kept_in_background() -> HttpResponse:
+    """Return the reply to answers that the script has sent without being asked."""
+    return HttpResponse(status=204, headers={REPLY: "kept"})
+
+
 def _named(reply: HttpResponseRedirect) -> HttpResponse:
-    told = HttpResponse(status=204, headers={"Larc-Onward": reply.url})
+    told = HttpResponse(status=204, headers={REPLY: "next", NEXT: reply.url})
     told.headers["Cache-Control"] = reply.headers["Cache-Control"]
     told.cookies = reply.cookies
     return told

@@ -19,15 +19,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from fieldwork.selectors import texts_for
-from questionnaires.forms import PageForm
 from questionnaires.selectors import instrument_of
 from responses.language import speak
 from responses.last_seen import link_last_seen
 from responses.place import place_of
-from responses.reading import posted_stop
 from responses.views.access import never_stored
-from responses.views.drawing import drawn_page
+from responses.views.drawing import page_as_sent
 
 AWAY = (OperationalError, InterfaceError, RedisError)
 """What is raised when a server is away, restarts, refuses or drops a connection."""
@@ -74,23 +71,11 @@ def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse
         instrument = instrument_of(area.survey.version_id, get_language())
     except AWAY:
         return None
-    stop = posted_stop(instrument, page_code, request.POST)
-    if stop is None:
-        return None
-    texts = texts_for(area)
-    return drawn_page(
-        request,
-        stop,
-        PageForm.as_typed(stop.questions, texts=texts, data=request.POST),
-        survey=area.survey,
-        place=request.POST.get("place", ""),
-        status=503,
-        is_not_saved=True,
-        notice=_(
-            "Our store of answers cannot be reached at the moment. Everything that you entered is "
-            "still on this page. Please wait a moment and press the button again."
-        ),
+    notice = _(
+        "Our store of answers cannot be reached at the moment. Everything that you entered is "
+        "still on this page. Please wait a moment and press the button again."
     )
+    return page_as_sent(request, area, instrument, page_code, notice=notice, status=503)
 
 
 def _fields_again(request: HttpRequest) -> HttpResponse:

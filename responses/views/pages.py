@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from questionnaires.core.routing import Stop
@@ -17,29 +16,52 @@ from responses.place import mark_of
 from responses.reading import posted_stop
 from responses.views.access import with_journey
 from responses.views.drawing import drawn_page
-from responses.views.onward import TO_CHECK, onward, to_check, to_stop, told_to_script
+from responses.views.form_end import arrived_whole
+from responses.views.onward import (
+    TO_CHECK,
+    kept_in_background,
+    onward,
+    to_check,
+    to_start,
+    to_stop,
+    told_to_script,
+)
 from responses.views.outage import kept_in_an_outage
 from responses.views.resuming import hand_out_code
 from responses.views.speaking import chooses_language, with_place
+
+WITHOUT = "without"
+"""Value of the button that goes back without what cannot be saved."""
 
 
 @kept_in_an_outage
 @told_to_script
 @with_journey
 def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse:
-    """Show one page of the route, or save it and go on, or save it to come back later."""
+    """Show one page of the route, or do what a button of it asks for."""
     stop = journey.stop_at(page_code)
     if request.method != "POST":
         return _drawn(request, journey, stop, _form(journey, stop)) if stop else onward(journey)
+    if not arrived_whole(request):
+        return _cut_off(request, journey, stop)
     if chooses_language(request):
         return _in_other_language(request, journey, stop)
+    if "keep" in request.POST:
+        return _keep_in_background(request, journey, stop)
     if stop is None:
         return _save_out_of_turn(request, journey, page_code)
     form = _form(journey, stop, request.POST)
     if not form.was_drawn_for(request.POST):
         return _changed_meanwhile(request, journey, stop)
+    return _pressed(request, journey, stop, form)
+
+
+def _pressed(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
+    """Go back, save for later or go on, whichever button was pressed."""
+    if "back" in request.POST:
+        return _go_back(request, journey, stop, form)
     if "later" in request.POST and form.only_lacks_answers():
-        return _save_for_later(request, journey, form)
+        return _save_for_later(journey, form)
     if not form.is_valid():
         return _drawn(request, journey, stop, form)
     if _is_empty_by_mistake(request, journey, form):
@@ -73,11 +95,44 @@ def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) ->
     return to_stop(saved, following) if following else to_check(saved)
 
 
-def _save_for_later(request: HttpRequest, journey: Journey, form: PageForm) -> HttpResponse:
+def _go_back(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
+    """Save what was given, demand nothing, and lead to the page before.
+
+    What cannot be saved is shown with its error, and may then be left behind, but only by somebody
+    who says so.
+    """
+    if not form.only_lacks_answers() and request.POST["back"] != WITHOUT:
+        return _drawn(request, journey, stop, form, offers_back_without=True)
+    if not _save_what_was_given(journey, form):
+        return redirect("thank_you", journey.response.link.code)
+    return _before(request, journey, stop)
+
+
+def _before(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponseRedirect:
+    if request.GET.get("return") == TO_CHECK and journey.is_complete:
+        return to_check(journey)
+    before = journey.before(stop)
+    return to_stop(journey, before) if before else to_start(journey)
+
+
+def _save_for_later(journey: Journey, form: PageForm) -> HttpResponse:
     """Save what is there; what is blank stays to be asked when the respondent comes back."""
     if not _save_what_was_given(journey, form):
         return redirect("thank_you", journey.response.link.code)
-    return hand_out_code(request, journey)
+    return hand_out_code(journey)
+
+
+def _keep_in_background(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+    """Save the answers given so far, without the respondent's asking and without a word.
+
+    A blank is no answer here: somebody may be about to write the text that they have just cleared.
+    """
+    form = _form(journey, stop, request.POST) if stop else None
+    if form and form.was_drawn_for(request.POST):
+        form.is_valid()
+        given = {code: value for code, value in form.cleaned_data.items() if value is not None}
+        actions.save_page(response_id=journey.response.pk, answers=given)
+    return kept_in_background()
 
 
 def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse:
@@ -108,6 +163,20 @@ def _save_what_was_given(journey: Journey, form: PageForm) -> bool:
         if value is not None or code in journey.answers
     }
     return actions.save_page(response_id=journey.response.pk, answers=given)
+
+
+def _cut_off(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+    """Refuse a form that lost its end on the way, and show what came over what is stored."""
+    if stop is None:
+        return render(request, "400.html", status=400)
+    form = PageForm.as_far_as_typed(
+        stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST
+    )
+    notice = _(
+        "What your browser sent arrived incomplete, so nothing of it is saved yet. Please look at "
+        "the page again, fill in what is missing, and press the button once more."
+    )
+    return _drawn(request, journey, stop, form, notice=notice, is_not_saved=True, status=400)
 
 
 def _changed_meanwhile(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
@@ -147,16 +216,5 @@ def _drawn(
         survey=journey.survey,
         place=mark_of(journey.response.pk),
         part=journey.part_of(stop),
-        back_url=_back_url(request, journey, stop),
         **around,
-    )
-
-
-def _back_url(request: HttpRequest, journey: Journey, stop: Stop) -> str:
-    code = journey.response.link.code
-    if request.GET.get("return") == TO_CHECK and journey.is_complete:
-        return reverse("check_answers", args=[code])
-    before = journey.before(stop)
-    return (
-        reverse("page", args=[code, before.page.code]) if before else reverse("start", args=[code])
     )

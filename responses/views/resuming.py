@@ -13,39 +13,37 @@ from responses.journey import Journey
 from responses.language import speak, speak_as_asked
 from responses.models import Response
 from responses.place import mark_of
-from responses.resume import belongs_to, count_wrong_code, tidied, too_many_wrong_codes
+from responses.resume import code_of, tidied
 from responses.selectors import code_entered, response_to_resume
-from responses.views.access import MAY_FINISH, never_stored, not_open
+from responses.views.access import MAY_FINISH, never_stored, not_open, with_journey
 from responses.views.by_code import to_code, to_code_in_address
-from responses.views.onward import onward
+from responses.views.onward import onward, to_saved
 from responses.views.outage import kept_in_an_outage
 from responses.views.speaking import chooses_language, with_place
 
 
-def hand_out_code(request: HttpRequest, journey: Journey) -> HttpResponse:
-    """Show a new resume code, this once: it is stored nowhere."""
-    code = actions.give_resume_code(response_id=journey.response.pk)
-    if code is None:
+def hand_out_code(journey: Journey) -> HttpResponse:
+    """Make the response findable by its code and lead to the page that shows it."""
+    if actions.give_resume_code(response_id=journey.response.pk) is None:
         return redirect("thank_you", journey.response.link.code)
-    return _with_code(request, journey, code)
+    return to_saved(journey)
 
 
-def code_in_other_language(request: HttpRequest, journey: Journey) -> HttpResponse:
-    """Show the code that the page already shows in another language, if it still is the code."""
-    code = request.POST.get("resume_code", "")
-    if not belongs_to(code, journey.response.resume_digest):
+@kept_in_an_outage
+@with_journey
+def saved(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Show the code to come back with, as often as it is asked for: it never changes."""
+    stored = journey.response.resume_digest
+    if stored is None:
         return onward(journey)
-    return with_place(_with_code(request, journey, code), request, journey)
-
-
-def _with_code(request: HttpRequest, journey: Journey, code: str) -> HttpResponse:
-    link_code = journey.response.link.code
+    if chooses_language(request):
+        return with_place(to_saved(journey), request, journey)
+    code = code_of(journey.response.pk, stored)
     context = {
         "survey": journey.survey,
         "code": code,
-        "link_code": link_code,
         "address": request.build_absolute_uri(reverse("resume_with", args=[code])),
-        "back_url": reverse("start", args=[link_code]),
+        "onward_url": onward(journey).url,
         "place": mark_of(journey.response.pk),
     }
     return render(request, "responses/saved_for_later.html", context)
@@ -71,11 +69,8 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     entered = code_entered(form.cleaned_data["code"])
     if entered and not entered.is_to_resume:
         return to_code(request, entered)
-    if too_many_wrong_codes():
-        return render(request, "responses/too_many_codes.html", status=429)
     response = response_to_resume(tidied(form.cleaned_data["code"]))
     if response is None:
-        count_wrong_code()
         form.refuse()
         return _ask_for_code(request, form)
     return _let_in(request, response)

@@ -15,11 +15,13 @@ from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
 from responses import actions, last_seen
+from responses.forms import ResumeForm
 from responses.journey import Journey
 from responses.language import asked_for, speak
 from responses.place import place_of
 from responses.views.access import never_stored, not_open, response_of
 from responses.views.by_code import to_code_in_address
+from responses.views.form_end import arrived_whole
 from responses.views.onward import onward, to_stop, told_to_script
 from responses.views.outage import kept_in_an_outage
 from responses.views.speaking import with_place
@@ -52,6 +54,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "duration": _duration_of(survey.version_id, get_language()),
         "earlier": earlier,
         "place_lost": earlier is None and request.GET.get("place") == "lost",
+        "resume_form": ResumeForm(),
         "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
@@ -78,6 +81,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a response, or go on with the one under way unless a new one is asked for."""
     link = link_with_survey(code) if request.method == "POST" else None
     if link is None or link.area.survey.state() is not Survey.State.OPEN:
+        return redirect("start", code)
+    if not arrived_whole(request):
         return redirect("start", code)
     response = None if "afresh" in request.POST else response_of(request, code)
     if response is None or response.is_submitted:

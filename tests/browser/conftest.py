@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.buttons import watch
 from tests.browser.chromium import ADVICE, find_chromium
+from tests.patience import PAGE_SECONDS
 
 HEIGHT = 900
 WIDTHS = (1280, 390, 320)
 """In CSS pixels: a desk, a phone, and the narrowest that WCAG asks for (1.4.10 Reflow)."""
-TIMEOUT_MILLISECONDS = 10_000
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -61,6 +62,7 @@ def browser() -> Iterator[Browser]:
     with ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PAGE_SECONDS * 1000)
         chromium = stack.enter_context(sync_playwright()).chromium
         # The sandbox of Chromium does not work for root; the tests visit no page but our own.
         flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -68,14 +70,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
+def complaints() -> Iterator[list[str]]:
+    """What must not happen on any page; the test fails of it, whatever it looks at itself."""
+    heard: list[str] = []
+    yield heard
+    assert not heard, "\n".join(heard)
+
+
+@pytest.fixture
+def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[PageAt]:
     """`page_at(320, javascript=False)` opens a page whose addresses are relative to the site.
 
     *preferences* are Playwright's, such as `forced_colors="active"`. Each page is a visitor of its
-    own, with its own cookies. The test fails if a script raised an error or the content security
-    policy stopped something.
+    own, with its own cookies. The test fails if a script raised an error, if the content security
+    policy stopped something, or if it left a page without waiting for the next one.
     """
-    complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -92,20 +101,21 @@ def page_at(browser: Browser, live_server: LiveServer) -> Iterator[PageAt]:
             }
             visitor = browser.new_context(**(settings | preferences))
             stack.enter_context(visitor)
-            visitor.set_default_timeout(TIMEOUT_MILLISECONDS)
+            visitor.set_default_timeout(PAGE_SECONDS * 1000)
+            watch(visitor, complaints)
             visitor.on("weberror", lambda error: complaints.append(str(error.error)))
             visitor.on("console", note)
             return visitor.new_page()
 
         yield open_page
-    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture
-def axe() -> Look:
+def axe(complaints: list[str]) -> Look:
     """`axe(page)` fails on any breach of WCAG 2.2 A and AA or of axe-core's best practice."""
 
     def assert_accessible(page: Page) -> None:
+        assert not complaints, "\n".join(complaints)
         if not page.evaluate("'axe' in window"):  # reading it takes longer than a page's check
             page.evaluate(AXE_SCRIPT)
         found = page.evaluate(RUN_AXE, AXE_OPTIONS)
@@ -116,10 +126,11 @@ def axe() -> Look:
 
 
 @pytest.fixture
-def look(axe: Look) -> Look:
+def look(axe: Look, complaints: list[str]) -> Look:
     """`look(page)` fails unless, at each width, the page is accessible and nothing is cut off."""
 
     def look_at(page: Page) -> None:
+        assert not complaints, "\n".join(complaints)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             assert page.evaluate(FIND_CUT_OFF) == [], f"{page.url} at {width} px"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from questionnaires.core.definition import QuestionDefinition
+from tests.browser.buttons import next_page
 from tests.larc7 import Route, box, scale_points
 
 MOST_TABS = 200
@@ -60,7 +61,7 @@ class Keyboard:
     def go(self, text: str) -> None:
         """Go to the button or link with this text and press Enter; wait for the next page."""
         self.tab_to(text=text)
-        with self.page.expect_navigation():
+        with next_page(self.page):
             self.press("Enter")
 
     def answer(self, route: Route, question: QuestionDefinition) -> None:

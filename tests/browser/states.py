@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from fieldwork.models import Link
 from questionnaires.core.definition import QuestionDefinition
 from responses.models import Response
-from tests.browser.buttons import press
+from tests.browser.buttons import next_page, press
 from tests.larc7 import PAGES, Route, smallest_cover
 
 Fields = dict[str, list[str]]
@@ -68,7 +68,7 @@ def show_filled(page: Page, link: Link, route: Route, page_code: str) -> None:
 
 def send(page: Page, fields: Fields) -> None:
     """Send the form on the page with some of its *fields* changed."""
-    with page.expect_navigation():
+    with next_page(page):
         page.evaluate(SEND, fields)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from fieldwork.models import Link
 from questionnaires.core.definition import QuestionDefinition
 from responses.models import Response
-from tests.browser.buttons import press
+from tests.browser.buttons import follow_only, next_page, press
 from tests.browser.conftest import PageAt
 from tests.larc7 import PAGES, Route, box, scale_points
 from tests.surveys import larc7_definition, link_to, published, survey_of
@@ -67,9 +67,7 @@ def start(page: Page, link: Link) -> None:
 
 
 def see(page: Page, heading: str) -> None:
-    """Wait for the page with this heading to be there, its script included."""
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    page.wait_for_load_state()
 
 
 def begin(page: Page, link: Link) -> None:
@@ -77,7 +75,6 @@ def begin(page: Page, link: Link) -> None:
     start(page, link)
     press(page)
     expect(page.locator("input[name=place]")).to_be_attached()
-    page.wait_for_load_state()
 
 
 def shown(text: str) -> str:
@@ -156,7 +153,7 @@ def test_the_role_is_required_and_the_error_leads_to_it(
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     expect(page.get_by_role("checkbox", name="Young")).to_be_checked()
-    page.get_by_role("link", name="Choose an answer: the next questions depend on it").click()
+    follow_only(page, "Choose an answer: the next questions depend on it")
     expect(page.get_by_role("radio", name="Practitioner")).to_be_focused()
 
 
@@ -212,10 +209,12 @@ def test_a_grid_is_answered_by_keyboard_alone(
     begin(page, larc7_link)
     Response.objects.update(answers=answers_before("factors_more"))
     page.goto(reverse("page", args=[larc7_link.code, "factors_more"]))
-    page.get_by_role("link", name="Back").focus()
+    page.get_by_role("button", name="Back", exact=True).focus()
     for steps in range(4):
         press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
-    press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab", "Enter")
+    press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab")
+    with next_page(page):
+        press_keys(page, "Enter")
     see(page, PAGES["tools"].title)
     (stored,) = Response.objects.values_list("answers", flat=True)
     rows = ("social_skills", "poverty", "domestic_violence", "exclusion", "other")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from fieldwork.models import Link
@@ -66,13 +69,16 @@ def test_a_button_copies_and_says_so(
 ) -> None:
     page = page_at(390)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.install()
     save_for_later(page, link)
+    page.clock.pause_at(timezone.now() + timedelta(hours=1))  # the word goes after some seconds
     pressed = page.locator(f"[data-copy={element}]")
     status = page.locator("[aria-live=polite]").filter(has_text="Copied")
     press_only(page, button)
     expect(pressed).to_have_text("Copied")
     expect(status).to_have_count(1)
     assert page.evaluate("navigator.clipboard.readText()") == page.inner_text(f"#{element}")
+    page.clock.fast_forward("01:00")
     expect(pressed).to_have_text(button)
     expect(status).to_have_count(0)
 

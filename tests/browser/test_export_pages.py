@@ -19,6 +19,7 @@ from accounts.roles import Role
 from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Survey
+from tests.browser.buttons import follow, follow_only, next_page, press
 from tests.browser.conftest import Look, PageAt
 from tests.integration.exports.surveys import MIXED, published, survey_of
 
@@ -108,13 +109,13 @@ def test_the_decision_on_interim_exports(
 ) -> None:
     page = as_lead()
     page.goto(list_of(surveys["open"]))
-    page.get_by_role("link", name="Decide on interim exports").click()
+    follow(page, "Decide on interim exports")
     look(page)
-    page.get_by_role("button", name="Allow interim exports").click()
+    press(page, "Allow interim exports")
     look(page)
-    page.get_by_role("link", name="Say why interim exports are needed").click()
+    follow_only(page, "Say why interim exports are needed")
     page.keyboard.type("The board of the project meets before the survey closes.")
-    page.get_by_role("button", name="Allow interim exports").click()
+    press(page, "Allow interim exports")
     expect(page.get_by_role("button", name="Make an interim export")).to_be_visible()
     look(page)
 
@@ -142,7 +143,8 @@ def test_the_page_follows_the_export_until_it_is_ready(
     Export.objects.filter(pk=export.pk).update(**RUN, steps_done=1, steps_total=4)
     expect(page.get_by_role("progressbar")).to_have_js_property("value", 25)
     expect(page.get_by_text("25 %", exact=True).first).to_be_visible()
-    Export.objects.filter(pk=export.pk).update(**FINISHED)
+    with next_page(page):
+        Export.objects.filter(pk=export.pk).update(**FINISHED)
     expect(page.get_by_role("link", name="Download the Excel file")).to_be_visible()
 
 
@@ -153,7 +155,7 @@ def test_without_javascript_the_page_says_how_to_follow(
     page = as_lead(390, javascript=False)
     page.goto(detail_of(export))
     Export.objects.filter(pk=export.pk).update(**FINISHED)
-    page.get_by_role("link", name="Load this page again to see how far it is").click()
+    follow(page, "Load this page again to see how far it is")
     expect(page.get_by_role("link", name="Download the Excel file")).to_be_visible()
 
 
@@ -162,5 +164,5 @@ def test_an_export_is_asked_for_without_javascript(
 ) -> None:
     page = as_lead(320, javascript=False)
     page.goto(list_of(surveys["closed"]))
-    page.get_by_role("button", name="Make an export").click()
+    press(page, "Make an export")
     expect(page.get_by_text("Waiting to start").first).to_be_visible()

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from fieldwork.actions import save_survey_translation
 from fieldwork.models import Link, SurveyTranslation
 from responses.models import Response
-from tests.browser.buttons import press
+from tests.browser.buttons import follow, next_page, press
 from tests.surveys import link_to, published, survey_of
 from tests.translations import pseudo_translation
 from tests.visits import VISITS
@@ -45,7 +45,7 @@ def test_what_is_typed_survives_a_change_of_language(
 ) -> None:
     page = page_at(390, javascript=javascript)
     page.goto(reverse("start", args=[link.code]))
-    page.get_by_role("link", name="Cymraeg").click()
+    follow(page, "Cymraeg")
     assert page.get_attribute("html", "lang") == "cy"
     press(page)
     page.get_by_role("radio", name="‹Practitioner›").check()
@@ -68,7 +68,7 @@ def test_the_enter_key_goes_on_and_changes_no_language(
     page.goto(reverse("start", args=[link.code]))
     press(page)
     page.get_by_role("radio", name="Practitioner").check()
-    with page.expect_navigation():
+    with next_page(page):
         page.keyboard.press("Enter")
     assert page.inner_text("h1") == "Page contacts"
     assert page.get_attribute("html", "lang") == "en-gb"

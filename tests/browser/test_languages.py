@@ -14,6 +14,7 @@ from accounts.actions import create_user
 from accounts.roles import Role
 from fieldwork.actions import add_member
 from fieldwork.models import Link
+from tests.browser.buttons import press
 from tests.browser.conftest import HEIGHT, PageAt
 from tests.everything import EVERYTHING
 from tests.pseudo import BRACKETED, RIGHT_TO_LEFT, pseudo
@@ -68,11 +69,6 @@ def look(page: Page, axe: Callable[[Page], None], language: str) -> Look:
 
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-
-
-def press(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def middle_of(element: Locator) -> float:

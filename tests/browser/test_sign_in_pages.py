@@ -12,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.actions import create_user
+from tests.browser.buttons import follow_only, press
 from tests.browser.conftest import Look, PageAt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,12 +37,6 @@ def check(look: Look) -> Check:
         look(page)
 
     return check_page
-
-
-def press(page: Page, button: str) -> None:
-    """Press a button that sends a form, and wait for the page that answers."""
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
 
 
 def sign_in(page: Page, password: str = PASSWORD) -> None:
@@ -79,7 +74,7 @@ def test_errors_of_the_sign_in_page(page_at: PageAt, check: Check) -> None:
     press(page, "Sign in")
     check(page, "Sign in")
     assert page.title().startswith("Error: Sign in")
-    page.get_by_role("link", name="Enter your password.").click()
+    follow_only(page, "Enter your password.")
     assert page.evaluate("document.activeElement.id") == "id_password"
     sign_in(page, "wrong")
     check(page, "Sign in")
@@ -109,7 +104,7 @@ def test_pages_of_the_account(page_at: PageAt, check: Check) -> None:
     check(page, "Do you want to make new recovery codes?")
     page.goto(reverse("mfa_deactivate_totp"))
     check(page, "Do you want to turn off two-step sign-in?")
-    page.get_by_role("navigation").get_by_role("button", name="Sign out").click()
+    press(page, "Sign out")
     check(page, "Sign in")
 
 
@@ -122,8 +117,7 @@ def test_two_steps_without_script(page_at: PageAt, check: Check) -> None:
     secret = page.inner_text(".larc-key")
     page.get_by_label("Code", exact=True).fill(app_code(secret))
     press(page, "Turn on")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+    press(page, "Sign out")
     sign_in(page)
     assert page.inner_text("h1") == "Enter your code"
     press(page, "Sign in")

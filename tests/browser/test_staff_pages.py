@@ -15,6 +15,7 @@ from fieldwork.models import Link
 from larc_survey import demonstration
 from larc_survey.demonstration import Person
 from larc_survey.sign_ins import read_sign_ins
+from tests.browser.buttons import follow, follow_only, next_page, press
 from tests.browser.conftest import Look, PageAt
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,7 +34,7 @@ def sign_in(settings: Settings, tmp_path: Path) -> SignIn:
         page.goto(reverse("surveys"))
         page.get_by_label("Email address").fill(person.email)
         page.get_by_label("Password").fill(passwords[person.email])
-        page.get_by_role("button", name="Sign in").click()
+        press(page, "Sign in")
         expect(page.get_by_role("heading", level=1, name="Surveys")).to_be_visible()
 
     return enter
@@ -52,11 +53,12 @@ def test_a_typed_code_opens_the_survey_without_javascript(page_at: PageAt) -> No
     page = page_at(320, javascript=False)
     page.goto(reverse("front_page"))
     page.get_by_label("Code of your link").fill("abc")
-    page.get_by_role("button", name="Open the survey").click()
-    page.get_by_role("link", name="Check the code").click()
+    press(page, "Open the survey")
+    follow_only(page, "Check the code")
     page.keyboard.press("Control+A")
     page.keyboard.type(f" {Link.objects.all()[0].code.upper()} ")
-    page.keyboard.press("Enter")
+    with next_page(page):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])
 
 
@@ -64,10 +66,10 @@ def test_the_screens_of_a_researcher(page_at: PageAt, look: Look, sign_in: SignI
     page = page_at()
     sign_in(page, demonstration.RESEARCHER)
     look(page)
-    page.get_by_role("link", name=demonstration.SURVEY_TEXTS["title"]).click()
+    follow(page, demonstration.SURVEY_TEXTS["title"])
     expect(page.get_by_role("rowheader")).to_have_count(len(demonstration.PLACES) + 1)
     look(page)
-    page.get_by_role("link", name="Exports").click()
+    follow(page, "Exports")
     expect(page).to_have_url(reverse("survey_exports", args=[demonstration.SURVEY_SLUG]))
 
 
@@ -76,12 +78,13 @@ def test_the_screens_of_a_coordinator(page_at: PageAt, look: Look, sign_in: Sign
     page = page_at()
     sign_in(page, demonstration.coordinator_of(place))
     look(page)
-    page.get_by_role("link", name=place).click()
+    follow(page, place)
     page.get_by_text("Why a range").click()
     look(page)
     link = page.get_by_role("link", name="/s/")
     # A line of its own, of which mail programs make a link.
     line = re.compile(rf"^{re.escape(link.inner_text())}$", re.MULTILINE)
     expect(page.get_by_label("Text to copy")).to_have_value(line)
-    link.click()
+    with next_page(page):
+        link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])

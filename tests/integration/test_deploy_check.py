@@ -15,6 +15,7 @@ PRODUCTION = {
     "ENV_FILE": "",
     "SECRET_KEY": "Vt3k9XqP7mZr2LwY8sNd4HfJ6gBc1TuA0eRiOxQvKpWzMyGhEb5Un",
     "ALLOWED_HOSTS": "survey.example.org",
+    "RESUME_CODE_KEY": "Jq8zLw2RtX5vNc9KbYh4MsDf7GpTe1AuWoCi3xQnVrEyZkHgBmP6S",
     "DATABASE_URL": "postgres://larc:unused@database.example:5432/larc",
     "REDIS_URL": "redis://:unused@broker.example:6379/0",
     "EMAIL_URL": "smtp+tls://larc:unused@mail.example:587",

@@ -1,4 +1,5 @@
 // The one script of the project. Every page works without it; each module adds one comfort.
+import { keepInBackground } from "./background_save.js";
 import { countCharacters } from "./character_count.js";
 import { copyOnPress } from "./copy.js";
 import { focusErrorSummary } from "./error_summary.js";
@@ -15,6 +16,7 @@ untickExclusives();
 countCharacters();
 submitOnce();
 sendAndStay();
+keepInBackground();
 pollProgress();
 copyOnPress();
 printOnPress();

@@ -1,88 +1,105 @@
 // Sends a respondent's page without leaving it until the answers are safe. Where the network or the
 // server is away, the page stays as it is, with everything typed, and says that it is not saved.
 //
-//   <form method="post" data-send> … </form>
-//   <template data-not-sent> what to show then </template>
+//   <form method="post" data-send> … <button data-saving="Saving …">Next</button> </form>
+//   <template data-still-saving> what to show while it takes long </template>
+//   <template data-not-sent> what to show where it could not be sent </template>
 //
-// The server answers 204 and names the next page in a header. Anything else it has to say is a page
-// of its own, so the form is then sent again in the browser's own way, which shows that page; the
-// server copes with what is sent twice. A second press while the first is under way sends nothing.
+// A reply of ours names the next page, or is a page, which takes the place of this one. Any other
+// reply is no reply. A second press while the first is under way sends nothing.
 
+import { settled } from "./background_save.js";
+import { fieldsOf, kindOf, post } from "./form_fields.js";
+
+const LONG_MS = 5000;
 // After this time the reply is taken for lost, and the person may press again.
-const GIVE_UP_MS = 20000;
+const GIVE_UP_MS = 30000;
 
 const sending = new WeakSet();
 
 export function sendAndStay() {
-  const refusal = document.querySelector("template[data-not-sent]");
   document.querySelectorAll("form[data-send]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (event.submitter === undefined) return; // an older browser, which cannot say what was pressed
       event.preventDefault();
       if (sending.has(form)) return;
       sending.add(form);
-      send(form, event.submitter, refusal);
+      send(form, event.submitter);
     });
     // A page that comes back out of the browser's memory comes back with this script's memory.
     window.addEventListener("pageshow", () => sending.delete(form));
   });
 }
 
-async function send(form, pressed, refusal) {
-  const reply = await post(form, pressed);
-  const onward = reply?.headers.get("Larc-Onward");
-  if (onward) {
-    window.location.assign(onward);
+async function send(form, pressed) {
+  const fields = fieldsOf(form, pressed ?? {});
+  const restore = showSaving(form, pressed);
+  const long = setTimeout(() => show("still-saving"), LONG_MS);
+  await settled();
+  const reply = await replyTo(form, fields);
+  clearTimeout(long);
+  if (reply.kind === "next") {
+    window.location.assign(reply.next);
     return;
   }
-  if (reply && reply.status < 500) {
-    sendAsBrowsersDo(form, pressed);
+  if (reply.kind === "page") {
+    showInstead(reply.html);
     return;
   }
   sending.delete(form);
-  say(refusal);
+  restore();
+  show("not-sent")?.focus();
 }
 
-async function post(form, pressed) {
+// What kind of reply it was, with its page or the address of the next one; an empty object for none.
+async function replyTo(form, fields) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), GIVE_UP_MS);
   try {
-    return await fetch(addressOf(form), {
-      method: "POST",
-      body: fieldsOf(form, pressed),
-      headers: { "X-Requested-With": "fetch" },
-      signal: giveUp.signal,
-    });
+    const reply = await post(form, fields, { signal: giveUp.signal });
+    const kind = kindOf(reply);
+    if (kind === "page") return { kind, html: await reply.text() };
+    return kind === "next" ? { kind, next: ownAddress(reply.headers.get("Larc-Next")) } : {};
   } catch {
-    return null; // no network, no server, or no reply in time
+    return {}; // no network, no server, or no whole reply in time
   } finally {
     clearTimeout(timer);
   }
 }
 
-// Not form.action: an input of that name would stand in its way.
-function addressOf(form) {
-  return form.getAttribute("action") ?? window.location.href;
+function ownAddress(path) {
+  const address = new URL(path, window.location.href);
+  return address.origin === window.location.origin ? address.href : window.location.href;
 }
 
-function fieldsOf(form, pressed) {
-  const fields = new URLSearchParams(new FormData(form));
-  if (pressed?.name) fields.append(pressed.name, pressed.value);
-  return fields;
+// The page of a reply, with its own script, in the place of this one and under its address.
+function showInstead(html) {
+  document.open();
+  document.write(html);
+  document.close();
+  window.scrollTo(0, 0);
 }
 
-function sendAsBrowsersDo(form, pressed) {
-  if (pressed?.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: pressed.name, value: pressed.value });
-    form.append(field);
-  }
-  HTMLFormElement.prototype.submit.call(form);
+// Says so in the button that was pressed, or, after the Enter key, in the one that goes on. Returns
+// what takes it back.
+function showSaving(form, pressed) {
+  const button = pressed?.dataset.saving ? pressed : form.querySelector("[data-forward]");
+  if (!button) return () => {};
+  const words = button.textContent;
+  button.textContent = button.dataset.saving;
+  button.setAttribute("aria-disabled", "true");
+  return () => {
+    button.textContent = words;
+    button.removeAttribute("aria-disabled");
+  };
 }
 
-function say(refusal) {
-  document.querySelectorAll("[data-alert]").forEach((earlier) => earlier.remove());
+// Shows what the template of this name holds, above the page, in the place of what stood there.
+function show(name) {
   const main = document.querySelector("main");
-  main.prepend(refusal.content.cloneNode(true));
-  main.querySelector("[data-alert]").focus();
+  const template = document.querySelector(`template[data-${name}]`);
+  if (!template) return null;
+  main.querySelectorAll(":scope > [data-alert], :scope > [data-status]").forEach((earlier) => earlier.remove());
+  main.prepend(template.content.cloneNode(true));
+  return main.firstElementChild;
 }

@@ -16,8 +16,9 @@ from django.conf import settings
 HEAD = 8
 """Bytes by which a needle is first looked up. Shorter ones would be found by chance."""
 
-EMPTY = re.compile(rb"\0{8,}")
-"""What most of a database's files consists of; no needle holds it."""
+EMPTY = re.compile(rb"(?<=\0{7})\0+(?=\0{7})")
+"""What most of a database's files consists of, without the zero bytes at its edges: with those a
+needle that lies there may begin or end. No needle holds eight in a row."""
 
 Needle = str | bytes
 DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s")

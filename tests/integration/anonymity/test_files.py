@@ -84,6 +84,14 @@ def test_a_response_stands_once_in_the_files_of_the_database(left: LeftBehind) -
         assert left.files_of_database[RESPONSES].count(person.response_id.bytes) == 1
 
 
+@pytest.mark.parametrize("key", [b"\0" * 7 + b"begins!!!", b"ends here" + b"\0" * 7], ids=ascii)
+def test_the_search_finds_what_lies_in_empty_space(key: bytes) -> None:
+    """One key in 256 begins with a zero byte, and PostgreSQL fills up with zero bytes before it."""
+    empty = bytes(8192)
+    for file in (empty + key + empty, key + empty, empty + key):
+        assert Needles({"key": key}).found_in(file) == {"key"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_search_finds_deleted_rows_in_the_files_of_the_database() -> None:
     query_nothing("CREATE TABLE unheard_of (noted text)")

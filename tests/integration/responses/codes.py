@@ -10,7 +10,7 @@ from tests.respondent import Respondent
 
 REFUSAL = (
     "This code does not open any answers. Compare it with what you noted. A code stops working "
-    "once the answers are sent, or a newer code is made."
+    "once the answers are sent."
 )
 
 

@@ -96,6 +96,17 @@ def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> N
     assert respondent.start().heading == "This survey is closed"
 
 
+def test_every_page_says_until_when(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER)
+    close(0)
+    for shown in (respondent.open_page("role"), respondent.check()):
+        assert "You can still finish" not in shown.page.text
+    close(1)
+    end = f"midnight at the end of {date_format(timezone.localdate(), 'j F Y')}"
+    for shown in (respondent.open_page("role"), respondent.send(role=""), respondent.check()):
+        assert f"You can still finish and send your answers until {end}." in shown.page.text
+
+
 # After them
 
 
@@ -124,6 +135,34 @@ def test_a_page_sent_then_is_not_saved(
     close(days_ago)
     assert respondent.send(role="manager").status == 410
     assert respondent.response.answers == {}
+
+
+def test_a_page_sent_then_comes_back_to_be_copied(respondent: Respondent) -> None:
+    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
+    close(2)
+    respondent.send(PRACTITIONER["visits"], number="many")
+    assert respondent.heading == "This survey is closed"
+    assert ["Hill School"] in respondent.answers_read_back()
+
+
+def test_answers_sent_then_come_back_to_be_copied(respondent: Respondent) -> None:
+    respondent.begin().answer(**PRACTITIONER)
+    read_back = [lines for lines in respondent.answers_read_back() if lines != ["Not answered"]]
+    close(2)
+    respondent.send()
+    assert respondent.heading == "This survey is closed"
+    assert respondent.answers_read_back() == read_back
+    assert not respondent.page.all(class_="govuk-summary-list__actions")
+
+
+def test_a_page_sent_long_after_comes_back_too(respondent: Respondent) -> None:
+    """By then the response is deleted, and perhaps the cookie gone."""
+    respondent.begin()
+    Response.objects.all().delete()
+    Survey.objects.update(opens_on=timezone.localdate() - timedelta(days=200))
+    close(100)
+    assert respondent.send(role="manager").heading == "This survey is closed"
+    assert ["Manager"] in respondent.answers_read_back()
 
 
 def test_answers_are_not_sent_then(respondent: Respondent) -> None:

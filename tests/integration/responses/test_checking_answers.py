@@ -123,7 +123,7 @@ def test_a_change_returns_to_the_check_page(at_check: Respondent) -> None:
 def test_the_way_back_from_a_change_is_the_check_page(at_check: Respondent) -> None:
     check_page = at_check.path
     at_check.open(change_link(at_check, "What about school?"))
-    assert at_check.back == check_page
+    assert at_check.go_back().path == check_page
 
 
 def test_an_error_in_a_change_still_returns_to_the_check_page(at_check: Respondent) -> None:

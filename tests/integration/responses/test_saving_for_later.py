@@ -1,4 +1,4 @@
-"""Saving answers to come back later: what is kept, and the code that is shown once."""
+"""Saving answers to come back later: what is kept, and the code that never changes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from pytest_django import Settings
 
 from fieldwork.models import Survey
 from responses import actions, resume
 from responses.models import Response
-from tests.integration.responses.codes import code_shown
+from tests.integration.responses.codes import code_shown, come_back
 from tests.integration.responses.test_cookies_and_headers import everything_stored
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER, STORED
@@ -41,17 +42,40 @@ def test_only_the_digest_of_the_code_is_stored(respondent: Respondent) -> None:
     assert resume.tidied(code) not in kept
 
 
-def test_the_code_is_shown_once(respondent: Respondent) -> None:
+def test_the_code_stands_on_its_own_page_and_on_no_other(respondent: Respondent) -> None:
     code = code_shown(respondent.begin().send(later="1"))
     for shown in (respondent.start(), respondent.open_page("role"), respondent.check()):
         assert code not in shown.page.text
 
 
-def test_a_new_code_replaces_the_old(respondent: Respondent) -> None:
+def test_the_page_is_reached_by_a_redirect_and_may_be_loaded_again(respondent: Respondent) -> None:
+    code = code_shown(respondent.begin().send(later="1"))
+    assert respondent.path == reverse("saved", args=[respondent.link.code])
+    assert code_shown(respondent.open(respondent.path)) == code
+
+
+def test_asked_for_again_the_code_is_the_same(respondent: Respondent) -> None:
     first = code_shown(respondent.begin().send(later="1"))
-    second = code_shown(respondent.open_page("role").send(later="1"))
-    assert first != second
-    assert bytes(respondent.response.resume_digest) == resume.digest(second)
+    respondent.open_page("role").send(PRACTITIONER["role"])
+    assert code_shown(respondent.send(later="1")) == first
+    assert come_back(respondent.link, first).place == "contacts"
+
+
+def test_nobody_has_a_code_who_did_not_ask_for_one(respondent: Respondent) -> None:
+    respondent.begin()
+    assert respondent.open(reverse("saved", args=[respondent.link.code])).place == "role"
+    assert respondent.response.resume_digest is None
+
+
+def test_after_a_change_of_secret_the_code_is_still_the_same(
+    respondent: Respondent, settings: Settings
+) -> None:
+    first = code_shown(respondent.begin().send(later="1"))
+    settings.RESUME_CODE_KEY_FALLBACKS = [settings.RESUME_CODE_KEY]
+    settings.RESUME_CODE_KEY = "n" * 60
+    for _ in range(2):
+        assert code_shown(respondent.open_page("role").send(later="1")) == first
+        assert come_back(respondent.link, first).place == "role"
 
 
 def test_the_last_moment_to_come_back_is_told(respondent: Respondent, survey: Survey) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from threading import Event
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link
@@ -289,12 +287,3 @@ def test_two_tabs_on_two_pages_keep_each_other_s_answers(respondent: Respondent)
     other_tab.send(school="Changed too")
     answers = respondent.response.answers
     assert (answers["comments"], answers["school"]) == ("Changed", "Changed too")
-
-
-def test_the_way_back_follows_the_route(respondent: Respondent) -> None:
-    respondent.begin().answer(**PRACTITIONER)
-    pages = [respondent.address(code) for code in reversed(PRACTITIONER)]
-    before = dict(
-        pairwise([respondent.path, *pages, reverse("start", args=[respondent.link.code])])
-    )
-    assert {path: respondent.open(path).back for path in before} == before

@@ -133,15 +133,23 @@ def test_the_address_behind_the_button_leads_to_the_start_page(client: Client, l
 # Coming back
 
 
+def test_whoever_comes_is_asked_whether_unsent_answers_are_theirs(respondent: Respondent) -> None:
+    """At a shared computer the next person must see none of them, nor go on by mistake."""
+    respondent.begin().answer(role={**PRACTITIONER["role"], "ages-other--specify": "Their words"})
+    respondent.start()
+    assert "Are the unfinished answers yours?" in respondent.page.text
+    buttons = respondent.page.one("main").all("button")
+    assert [button.text for button in buttons] == [
+        "They are mine: go on",
+        "They are not mine: begin anew",
+    ]
+    assert {button["class"] for button in buttons} == {"govuk-button govuk-button--secondary"}
+    assert "Their words" not in respondent.page.raw_text
+
+
 def test_who_has_begun_can_go_on_where_they_were(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"})
-    respondent.start()
-    assert "You have begun in this browser." in respondent.page.text
-    assert [button.text for button in respondent.page.all("button")] == [
-        "Continue",
-        "Begin again with empty pages",
-    ]
-    respondent.send()
+    respondent.start().send(mine="1")
     assert respondent.place == "contacts"
     assert Response.objects.count() == 1
 
@@ -166,7 +174,7 @@ def test_after_submission_somebody_else_can_begin(respondent: Respondent) -> Non
     respondent.begin().answer(**PRACTITIONER).send()
     respondent.start()
     assert "Answers were sent from this browser." in respondent.page.text
-    assert [button.text for button in respondent.page.all("button")] == ["Next"]
+    assert [button.text for button in respondent.page.one("main").all("button")] == ["Next"]
     respondent.send()
     assert respondent.place == "role"
     assert respondent.response.answers == {}

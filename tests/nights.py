@@ -1,0 +1,20 @@
+"""What the worker does at night."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from responses.actions import forget_old_versions, mix_responses
+from tests.connections import wait_for_older_transactions
+
+
+def night(on: date) -> int:
+    """Mix responses and forget what lay there before; return how many were stored anew.
+
+    The worker comes back in ten minutes while somebody might see old versions. Here it would often
+    have to, since the tests of another process have transactions open; this waits for them.
+    """
+    mixed = mix_responses(on=on)
+    wait_for_older_transactions()
+    forget_old_versions(of=mixed.transaction)
+    return mixed.rows
