@@ -10,6 +10,12 @@ SOAK_SECONDS ?= 60
 SOAK_RESPONDENTS ?= 50
 SOAK_SEED ?=
 
+# What `make test-under-load` runs: tests that wait for a page, a process or another connection.
+WAITING ?= tests/browser/test_coming_back.py tests/browser/test_export_pages.py \
+	tests/browser/test_leaving_pages.py tests/browser/test_sending.py tests/browser/test_staff_pages.py \
+	tests/integration/anonymity/test_files.py tests/integration/exports/test_worker_is_killed.py \
+	tests/integration/responses/test_mixing.py tests/integration/responses/test_submitting.py tests/soak
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
@@ -23,6 +29,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --gen
 PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	RESUME_CODE_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	AUTHENTICATOR_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=survey.example.org \
 	DATABASE_URL=postgres://larc@database.example:5432/larc \
 	REDIS_URL=redis://broker.example:6379/0 \
@@ -31,13 +38,13 @@ PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test soak bench format lint types imports deployment migrations browser pytest lock messages \
+.PHONY: help demo test test-on test-under-load soak bench format lint types imports deployment migrations browser pytest lock messages \
 	assets clean
 
 ## List the commands
 help:
 	@awk '/^## / { text = substr($$0, 4); next } \
-		/^[a-z]+:/ && text { printf "  make %-12s %s\n", substr($$1, 1, index($$1, ":") - 1), text } \
+		/^[a-z-]+:/ && text { printf "  make %-15s %s\n", substr($$1, 1, index($$1, ":") - 1), text } \
 		{ text = "" }' Makefile
 
 ## Start the whole platform with LARC 7 and synthetic responses (PORT=8000, DATA_DIR=var)
@@ -46,6 +53,16 @@ demo: $(RUNTIME)
 
 ## Run every check and every test, from format to browser
 test: lint types imports deployment migrations browser pytest
+
+## Run the tests on servers of your own: DATABASE_URL=postgres://... REDIS_URL=redis://...
+test-on: browser
+	@: $${DATABASE_URL:?set it to a PostgreSQL for tests alone} $${REDIS_URL:?set it to a Redis for tests alone}
+	@echo "== Tests (pytest) on servers of your own"
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal tests
+
+## Run the tests that wait, while something else keeps every core busy (WAITING="tests/...")
+test-under-load: browser
+	@$(WITH_SERVERS) $(BIN)/python scripts/under_load.py $(BIN)/python -m pytest $(WAITING)
 
 ## Kill web, worker and database again and again while 50 respondents answer (SOAK_SECONDS=60)
 soak: $(DEVELOPMENT)

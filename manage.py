@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from accounts.origin import Origin, acting_from
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "larc_survey.settings")
-    execute_from_command_line(sys.argv)
+    with acting_from(Origin.SHELL):
+        execute_from_command_line(sys.argv)

@@ -1,17 +1,29 @@
 """allauth's forms in our words, and without placeholders: a label that vanishes is no label."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account_forms
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from cryptography.fernet import InvalidToken
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import ask_for_password_link
+from accounts.encryption import decrypt, encrypt
+from accounts.models import User
+from accounts.throttle import CODE, PASSWORD_LINK, count_attempt, password_attempt
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,12 @@ APP_CODE = Wording(
 )
 
 
+UNREADABLE = _(
+    "Codes of your app cannot be checked any more. Ask an administrator to turn two-step sign-in "
+    "off for you."
+)
+
+
 class WordedForm(forms.Form):
     """Puts our wording into a form of allauth, by the name of its fields."""
 
@@ -86,6 +104,12 @@ class ConfirmPasswordForm(WordedForm, account_forms.ReauthenticateForm):
 class ForgottenPasswordForm(WordedForm, account_forms.ResetPasswordForm):
     wording = {"email": EMAIL_ADDRESS}
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        count_attempt(request, PASSWORD_LINK, email=email)
+        ask_for_password_link(email=email)
+        return email
+
 
 class ResetPasswordForm(WordedForm, account_forms.ResetPasswordKeyForm):
     wording = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD_AGAIN}
@@ -98,18 +122,47 @@ class ChangePasswordForm(WordedForm, account_forms.ChangePasswordForm):
         "password2": NEW_PASSWORD_AGAIN,
     }
 
+    def clean_oldpassword(self) -> str:
+        with password_attempt(context.request, email=self.user.email) as attempt:
+            password: str = super().clean_oldpassword()
+            attempt.was_right()
+        return password
+
 
 class SetPasswordForm(WordedForm, account_forms.SetPasswordForm):
     wording = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD_AGAIN}
 
 
-class SecondStepForm(WordedForm, mfa_forms.AuthenticateForm):
+class CountedCodeForm(WordedForm):
+    """Counts each code that is tried, before allauth looks at it."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        attempt = count_attempt(context.request, CODE, email=self.user.email)
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # allauth's, behind in the order
+        except InvalidToken:
+            logger.error("A second step is encrypted under a key that is not set.")
+            raise forms.ValidationError(UNREADABLE) from None
+        attempt.was_right()
+        return code
+
+
+class SecondStepForm(CountedCodeForm, mfa_forms.AuthenticateForm):
     wording = {"code": APP_OR_RECOVERY_CODE}
 
 
-class ConfirmSecondStepForm(WordedForm, mfa_forms.ReauthenticateForm):
+class ConfirmSecondStepForm(CountedCodeForm, mfa_forms.ReauthenticateForm):
     wording = {"code": APP_OR_RECOVERY_CODE}
 
 
-class ActivateSecondStepForm(WordedForm, totp_forms.ActivateTOTPForm):
+class ActivateSecondStepForm(CountedCodeForm, totp_forms.ActivateTOTPForm):
     wording = {"code": APP_CODE}
+    secret: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the new secret encrypted in the session, which is stored as well."""
+        super().__init__(*args, **kwargs)
+        self.secret = decrypt(self.secret)
+        context.request.session[SECRET_SESSION_KEY] = encrypt(self.secret)

@@ -1,7 +1,7 @@
 """What Django and allauth tell about sign-in, handed on to the actions.
 
-Only who and what is kept: no network address, no browser, and of a failed sign-in neither the
-password nor an address that belongs to nobody.
+Only who and what is kept: no network address and no browser. Failed attempts are counted by the
+day, with neither the password nor an address that belongs to nobody.
 """
 
 from typing import Any
@@ -10,17 +10,28 @@ from allauth.account.signals import password_changed, password_reset, password_s
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
-    authenticator_added,
     authenticator_removed,
-    authenticator_reset,
+    authenticator_used,
 )
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from accounts.actions import keep_sign_in_address, record_event, subject_of
-from accounts.models import User
+from accounts.actions import (
+    count_failed_attempt,
+    keep_sign_in_address,
+    record_new_password,
+    record_new_user,
+    record_recovery_code_used,
+    record_recovery_codes_made,
+    record_second_step_off,
+    record_second_step_on,
+    record_sign_in,
+    record_sign_out,
+)
+from accounts.models import FailedAttempts, User
 from accounts.selectors import find_user
+from accounts.signals import superuser_created
 
 
 @receiver(post_save, sender=User)
@@ -32,46 +43,56 @@ def follow_email_address(
         keep_sign_in_address(user=instance)
 
 
+@receiver(superuser_created)
+def note_superuser(*, user: User, **kwargs: Any) -> None:
+    record_new_user(user=user, actor=None)
+
+
 @receiver(user_logged_in)
-def record_sign_in(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=user, action="user.signed_in", subject=subject_of(user))
+def note_sign_in(*, user: User, **kwargs: Any) -> None:
+    record_sign_in(user=user)
 
 
 @receiver(user_logged_out)
-def record_sign_out(*, user: User | None, **kwargs: Any) -> None:
+def note_sign_out(*, user: User | None, **kwargs: Any) -> None:
     if user:
-        record_event(actor=user, action="user.signed_out", subject=subject_of(user))
+        record_sign_out(user=user)
 
 
 @receiver(user_login_failed)
-def record_failed_sign_in(*, credentials: dict[str, Any], **kwargs: Any) -> None:
+def note_wrong_password(*, credentials: dict[str, Any], **kwargs: Any) -> None:
     email = credentials.get("email") or credentials.get("username") or ""
-    subject = subject_of(find_user(email=email))
-    record_event(actor=None, action="user.sign_in_failed", subject=subject)
+    count_failed_attempt(user=find_user(email=email), kind=FailedAttempts.Kind.PASSWORD)
 
 
 @receiver(authentication_failed)
-def record_failed_second_step(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=None, action="user.second_step_failed", subject=subject_of(user))
+def note_wrong_code(*, user: User, **kwargs: Any) -> None:
+    count_failed_attempt(user=user, kind=FailedAttempts.Kind.CODE)
+
+
+@receiver(authenticator_used)
+def note_recovery_code(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        authenticator.refresh_from_db()
+        left = len(authenticator.wrap().get_unused_codes())
+        record_recovery_code_used(user=user, left=left)
 
 
 @receiver([password_changed, password_set, password_reset])
-def record_new_password(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=user, action="user.password_changed", subject=subject_of(user))
+def note_new_password(*, user: User, **kwargs: Any) -> None:
+    record_new_password(user=user, actor=user)
 
 
-@receiver(authenticator_added)
-def record_second_step_added(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_event(actor=user, action="user.second_step_added", subject=subject_of(user))
+@receiver(post_save, sender=Authenticator)
+def note_new_authenticator(*, instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """A signal of the model: it comes in the transaction of the deed, allauth's own after it."""
+    if created and instance.type == Authenticator.Type.TOTP:
+        record_second_step_on(user=instance.user)
+    elif created and instance.type == Authenticator.Type.RECOVERY_CODES:
+        record_recovery_codes_made(user=instance.user)
 
 
 @receiver(authenticator_removed)
-def record_second_step_removed(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+def note_second_step_off(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
-        record_event(actor=user, action="user.second_step_removed", subject=subject_of(user))
-
-
-@receiver(authenticator_reset)
-def record_recovery_codes_renewed(*, user: User, **kwargs: Any) -> None:
-    record_event(actor=user, action="user.recovery_codes_renewed", subject=subject_of(user))
+        record_second_step_off(user=user, actor=user)

@@ -19,3 +19,7 @@ class Role(TextChoices):
     LEAD = "lead", _("Lead researcher")
     RESEARCHER = "researcher", _("Researcher")
     COORDINATOR = "coordinator", _("Coordinator")
+
+
+READS_ANSWERS = frozenset({Role.LEAD, Role.RESEARCHER})
+"""The roles that see what people answered: whoever has one must sign in with a second step."""

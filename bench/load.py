@@ -107,7 +107,10 @@ class Load:
         return {
             "links": [f"/s/{code}/" for code in self._fieldwork.links],
             "route": [
-                (page.code, urlencode({**page.fields, "asked": " ".join(page.answers)}, doseq=True))
+                (
+                    page.code,
+                    urlencode({**page.fields, "_asked": " ".join(page.answers)}, doseq=True),
+                )
                 for page in self._fieldwork.routes[-1]
             ],
         }

@@ -131,13 +131,13 @@ class Respondent(Client):
         """Begin a response; return its cookies and the hidden fields of all its pages."""
         start = self.exchange(request("GET", self._start))
         token = cookie("csrftoken", start)
-        hidden = f"csrfmiddlewaretoken={token}"
+        hidden = f"csrfmiddlewaretoken={token}&_end=1"
         cookies = f"csrftoken={token}"
         begun = self._post(f"{self._start}begin-answering/", cookies, hidden, leads_to=self._first)
         cookies += f"; larc_place={cookie('larc_place', begun)}"
         page = self.exchange(request("GET", self._first, cookies=cookies))
-        mark = form_fields(page.text)["place"][0]
-        return cookies, f"{hidden}&place={mark}"
+        mark = form_fields(page.text)["_place"][0]
+        return cookies, f"{hidden}&_place={mark}"
 
     def _post(self, path: str, cookies: str, body: str, *, leads_to: str) -> Reply:
         reply = self.exchange(request("POST", path, cookies=cookies, body=body.encode()))

@@ -6,7 +6,7 @@ stays. Of a recoded question the groups are variables of their own and declared 
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 
 class Declared(Protocol):
@@ -27,9 +27,6 @@ class Fate(StrEnum):
     DROPPED = "not declared as safe to leave"
 
 
-AnyVariable = TypeVar("AnyVariable", bound=Declared)
-
-
 def fate(variable: Declared) -> Fate:
     """Return what becomes of *variable*.
 
@@ -45,9 +42,11 @@ def fate(variable: Declared) -> Fate:
     return Fate.LEAVES if variable.release == "keep" else Fate.DROPPED
 
 
-def sorted_by_fate(variables: Iterable[AnyVariable]) -> dict[Fate, list[AnyVariable]]:
-    """Return *variables* by what becomes of them, each list in their order."""
-    lists: dict[Fate, list[AnyVariable]] = {one: [] for one in Fate}
-    for variable in variables:
-        lists[fate(variable)].append(variable)
-    return lists
+def fate_over_versions(versions: Iterable[Declared]) -> Fate:
+    """Return what becomes of one variable that several versions of a questionnaire hold.
+
+    It leaves only if each of them lets it: whoever answered one of them was asked under its rules,
+    and a later version may withdraw what an earlier one released.
+    """
+    fates = [fate(variable) for variable in versions]
+    return next((one for one in fates if one is not Fate.LEAVES), Fate.LEAVES)

@@ -63,7 +63,12 @@ def allow_interim_exports(*, actor: User, survey: Survey, reason: str) -> Interi
         survey=survey, defaults={"decided_by": actor, "reason": reason.strip()}
     )
     if is_new:
-        record_event(actor=actor, action="export.interim_allowed", subject=f"survey:{survey.slug}")
+        record_event(
+            actor=actor,
+            action="export.interim_allowed",
+            subject=f"survey:{survey.slug}",
+            name=survey.title,
+        )
     return release
 
 
@@ -252,4 +257,10 @@ def _send(export: Export) -> None:
 
 def _record(export: Export, action: str, *, actor: User | None = None, **detail: Any) -> None:
     detail["survey"] = export.survey.slug
-    record_event(actor=actor, action=action, subject=f"export:{export.public_id}", detail=detail)
+    record_event(
+        actor=actor,
+        action=action,
+        subject=f"export:{export.public_id}",
+        name=export.survey.title,
+        detail=detail,
+    )

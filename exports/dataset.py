@@ -16,25 +16,25 @@ class Dataset:
     """Turns answers into rows of *registry*, all but the respondent's number."""
 
     def __init__(self, registry: Registry) -> None:
-        self._instrument = registry.instrument
-        self._variables = registry.released
+        self._instruments = registry.versions
+        self._variables = {number: registry.released(number) for number in registry.versions}
 
-    def row(self, area_number: int, answers: Mapping[str, Any]) -> list[Cell]:
-        """Return the cells of one response, from the column `area` on.
+    def row(self, version: int, area_number: int, answers: Mapping[str, Any]) -> list[Cell]:
+        """Return the cells of one response to *version*, from the column `area` on.
 
         The walk says what was asked, so a blank is told from a question off the route, and an
         answer that should not be there cannot slip in.
         """
-        asked = {
-            question.code for stop in walk(self._instrument, answers) for question in stop.questions
-        }
-        return [area_number, *(_cell(one, asked, answers) for one in self._variables)]
+        route = walk(self._instruments[version], answers)
+        asked = {question.code for stop in route for question in stop.questions}
+        cells = (_cell(one, asked, answers) for one in self._variables[version])
+        return [area_number, *cells]
 
 
-def _cell(variable: Variable, asked: set[str], answers: Mapping[str, Any]) -> Cell:
-    code = variable.question.code
-    if code not in asked:
+def _cell(variable: Variable | None, asked: set[str], answers: Mapping[str, Any]) -> Cell:
+    """Return what *variable* reads; it is None where the respondent's version does not hold it."""
+    if variable is None or variable.question.code not in asked:
         return NOT_ASKED
-    value = answers.get(code)
+    value = answers.get(variable.question.code)
     cell = None if value is None else variable.read(value)
     return NOT_ANSWERED if cell is None else cell

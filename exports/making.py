@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from disclosure.rows import Rows
 from exports.dataset import Dataset
 from exports.models import Export
-from exports.registry import Registry, registry_of
+from exports.registry import Registry, Versions, registry_of
 from exports.sheets import Facts, plan_workbook
 from exports.workbook import WorkbookFile
 from fieldwork.models import Survey
@@ -38,9 +38,10 @@ def write_dataset(
 
     *area_numbers* gives the number of each area by its id.
     """
-    registry = _registry(export.survey, area_numbers)
     responses = submitted_responses(export)
-    steps = _Steps(progress, total=STEPS * responses.count())
+    counts = _count_by_version(responses)
+    registry = _registry(export.survey, _versions(export.survey, counts), area_numbers)
+    steps = _Steps(progress, total=STEPS * sum(counts.values()))
     rows = _read(responses, Dataset(registry), area_numbers, steps)
     rows.shuffle()
     _write(export, registry, rows, target, steps)
@@ -55,10 +56,28 @@ def submitted_responses(export: Export) -> QuerySet[Response]:
     )
 
 
-def _registry(survey: Survey, area_numbers: Mapping[int, int]) -> Registry:
+def _count_by_version(responses: QuerySet[Response]) -> dict[tuple[int, int], int]:
+    """Return how many *responses* each version has, by its number and its key."""
+    counted = responses.values_list("version__number", "version_id").annotate(Count("pk"))
+    return {(number, key): count for number, key, count in counted.order_by()}
+
+
+def _versions(survey: Survey, answered: Iterable[tuple[int, int]]) -> Versions:
+    """Return the versions that were *answered* and the one that *survey* asks now.
+
+    Raise ValueError for those of different questionnaires, in which one code may mean two things.
+    """
+    asked = {*answered, (survey.version.number, survey.version_id)}
+    instruments = [(number, instrument_of(key)) for number, key in sorted(asked, reverse=True)]
+    if len({instrument.slug for _, instrument in instruments}) > 1:
+        raise ValueError("Responses to different questionnaires cannot stand in one dataset.")
+    return dict(instruments)
+
+
+def _registry(survey: Survey, versions: Versions, area_numbers: Mapping[int, int]) -> Registry:
     # Wordings may name the respondent's area; a dataset must not, so a phrase stands for it.
     return registry_of(
-        instrument_of(survey.version_id),
+        versions,
         area_numbers=area_numbers.values(),
         texts=texts_of(survey, area_name="[local authority]"),
     )
@@ -87,9 +106,9 @@ def _read(
     No key, link, date or order is read with the answers.
     """
     rows = Rows()
-    stored = responses.order_by().values_list("area_id", "answers")
-    for area_id, answers in steps.counted(stored.iterator(chunk_size=CHUNK)):
-        rows.append(dataset.row(area_numbers[area_id], answers))
+    stored = responses.order_by().values_list("version__number", "area_id", "answers")
+    for version, area_id, answers in steps.counted(stored.iterator(chunk_size=CHUNK)):
+        rows.append(dataset.row(version, area_numbers[area_id], answers))
     return rows
 
 
@@ -99,7 +118,7 @@ def _write(export: Export, registry: Registry, rows: Rows, target: BinaryIO, ste
     with WorkbookFile(target, title=export.survey.title, day=today) as workbook:
         for plan in plan_workbook(facts, registry, rows):
             with workbook.sheet(
-                plan.title, headings=plan.headings, widths=plan.widths, wrap=not plan.is_data
+                plan.title, headings=plan.headings, widths=plan.widths, is_wrapped=not plan.is_data
             ) as sheet:
                 for row in steps.counted(plan.rows) if plan.is_data else plan.rows:
                     sheet.append(row)

@@ -75,12 +75,17 @@ def _cover_rows(facts: Facts, registry: Registry, rows: Rows) -> Iterator[Row]:
     if survey.is_demonstration:
         yield "Demonstration", "All responses are synthetic: nobody gave these answers."
     yield "Carried out by", survey.organisation
-    yield "Questionnaire", f"{registry.instrument.title}, version {survey.version.number}"
+    yield "Questionnaire", f"{registry.title}, {_versions(registry)}"
     yield "Responses up to", date_format(facts.cut_off, "YEAR_MONTH_FORMAT")
     yield "Number of responses", len(rows)
     yield "Number of columns", len(registry.columns)
     yield "What was left out", _left_out_in_short()
     yield "How it was made", _how_it_was_made()
+
+
+def _versions(registry: Registry) -> str:
+    *others, last = (str(number) for number in sorted(registry.versions))
+    return f"versions {', '.join(others)} and {last}" if others else f"version {last}"
 
 
 def _status(facts: Facts) -> str:
@@ -94,10 +99,9 @@ def _status(facts: Facts) -> str:
 
 def _left_out_in_short() -> str:
     return (
-        "Responses that were not submitted. Everything that people typed, until somebody has "
-        "reviewed it. Answers that are released in groups only. The names of the local "
-        "authorities. Keys, links and times are not in the dataset either. The sheet Notes "
-        "names each variable that was left out."
+        "Responses that were not submitted. All words that people typed. Answers that are "
+        "released in groups only. The names of the local authorities. Keys, links and times are "
+        "not in the dataset either. The sheet Notes names each variable that was left out."
     )
 
 
@@ -125,7 +129,7 @@ def _notes(registry: Registry) -> SheetPlan:
         about="How to read the data, and which variables were left out",
         headings=["Subject", "Note"],
         widths=[MIDDLE, WIDEST],
-        rows=[*_reading_notes(), *_left_out(registry)],
+        rows=[*_reading_notes(), *_notes_on_versions(registry), *_left_out(registry)],
     )
 
 
@@ -166,6 +170,19 @@ def _reading_notes() -> Iterator[Row]:
     )
 
 
+def _notes_on_versions(registry: Registry) -> Iterator[Row]:
+    if len(registry.versions) > 1:
+        yield (
+            "Versions of the questionnaire",
+            (
+                f"Respondents answered {_versions(registry)}, and each response was read by its "
+                "own. Columns that the last version no longer has stand behind the others. What a "
+                "respondent's version did not hold is -8, not asked. Questions and labels are "
+                "worded as in the last version that has them; a code means the same in each."
+            ),
+        )
+
+
 def _left_out(registry: Registry) -> Iterator[Row]:
     subjects = {
         Fate.RECODED: "Left out: released in groups only",
@@ -174,7 +191,7 @@ def _left_out(registry: Registry) -> Iterator[Row]:
     }
     for fate, subject in subjects.items():
         if registry.left_out[fate]:
-            yield subject, ", ".join(variable.name for variable in registry.left_out[fate])
+            yield subject, ", ".join(registry.left_out[fate])
 
 
 def _codebook(registry: Registry) -> SheetPlan:
@@ -191,7 +208,7 @@ def _codebook(registry: Registry) -> SheetPlan:
             "Type",
             "Measure",
         ],
-        widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, NARROW],
+        widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, MIDDLE],
         rows=[
             (
                 column.name,

@@ -7,17 +7,18 @@ formula. Nothing in the file tells the hour at which it was made (disclosure rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from shutil import copyfileobj
+from textwrap import wrap
 from typing import Any, BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import DEFAULT_FONT, Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
@@ -33,6 +34,15 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TEXT_FORMAT = "@"
 """The number format of text. Without it "=1+1" becomes a formula when somebody edits the cell."""
 
+
+LINE_HEIGHT = 15
+"""Points of one line in the file's font, Calibri 11."""
+
+TALLEST_ROW = 409
+"""Points of the tallest row that Excel can show."""
+
+SPARE, SPARE_IN_BOLD = 1, 2
+"""Characters of a column's width that a line may leave empty, so that wider fonts find room."""
 
 TAKEN_FOR_SOMETHING_ELSE = ("=", "+", "-", "@", "#")
 """Beginnings of texts that spreadsheets take for formulas, or openpyxl for error values."""
@@ -84,33 +94,51 @@ class WorkbookFile:
 
     @contextmanager
     def sheet(
-        self, title: str, *, headings: Sequence[str], widths: Sequence[int], wrap: bool
+        self, title: str, *, headings: Sequence[str], widths: Sequence[int], is_wrapped: bool
     ) -> Iterator[Sheet]:
         """Open the next sheet, its header row written; *widths* are in characters.
 
-        The header row and the first column, which names the row, stay in sight.
+        The header row and the first column, which names the row, stay in sight. Long texts of a
+        sheet that *is_wrapped* go on in further lines of their cells.
         """
         raw: Any = self._workbook.create_sheet(title)
         raw.freeze_panes = "B2"
         for number, width in enumerate(widths, start=1):
             raw.column_dimensions[get_column_letter(number)].width = width
+        _give_height(raw, 1, _height(headings, widths, spare=SPARE_IN_BOLD))
         raw.append([_header_cell(raw, heading) for heading in headings])
         try:
-            yield Sheet(raw, wrap=wrap)
+            yield Sheet(raw, widths=widths if is_wrapped else ())
         finally:
             raw.close()
 
 
 class Sheet:
-    """The rows of one table, as they come."""
+    """The rows of one table, as they come; wrapped where it has *widths* of columns."""
 
-    def __init__(self, raw: Any, *, wrap: bool) -> None:
+    def __init__(self, raw: Any, *, widths: Sequence[int]) -> None:
         self._raw = raw
-        self._wrap = wrap
+        self._widths = widths
+        self._row = 1
         self._texts: dict[str, Any] = {}
 
     def append(self, cells: Sequence[Cell]) -> None:
-        self._raw.append([self._text(cell) if isinstance(cell, str) else cell for cell in cells])
+        self._row += 1
+        if self._widths:
+            _give_height(self._raw, self._row, _height(map(str, cells), self._widths))
+            self._raw.append([self._aligned(cell) for cell in cells])
+        else:
+            self._raw.append(
+                [self._text(cell) if isinstance(cell, str) else cell for cell in cells]
+            )
+
+    def _aligned(self, cell: Cell) -> Any:
+        """Return *cell* so that it begins at the top of its row, as its neighbours do."""
+        if isinstance(cell, str):
+            return self._text(cell)
+        made = WriteOnlyCell(self._raw, value=cell)
+        made.alignment = Alignment(vertical="top")
+        return made
 
     def _text(self, text: str) -> Any:
         """Return what stands for *text* in a row, made once and used wherever the text stands."""
@@ -125,11 +153,32 @@ class Sheet:
         """
         if not text:
             return None
-        if not self._wrap and not text.startswith(TAKEN_FOR_SOMETHING_ELSE):
+        if not self._widths and not text.startswith(TAKEN_FOR_SOMETHING_ELSE):
             return text
         cell = _text_cell(self._raw, text)
-        cell.alignment = Alignment(vertical="top", wrap_text=self._wrap)
+        cell.alignment = Alignment(vertical="top", wrap_text=bool(self._widths))
         return cell
+
+
+def _height(texts: Iterable[str], widths: Sequence[int], *, spare: int = SPARE) -> int:
+    """Return the points that a row needs, whose *texts* are wrapped in columns of *widths*.
+
+    Excel finds this out by itself. LibreOffice gives each row of a file one line if the file does
+    not say more, and long texts lie over the rows below.
+    """
+    pairs = zip(texts, widths, strict=True)
+    lines = max((_lines(text, width - spare) for text, width in pairs), default=1)
+    return min(lines * LINE_HEIGHT, TALLEST_ROW)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(len(wrap(part, width)) or 1 for part in text.split("\n"))
+
+
+def _give_height(raw: Any, row: int, points: int) -> None:
+    # As bare attributes: openpyxl's own would say that somebody has set the height, and no program
+    # would fit the row again when the width of a column changes.
+    raw.row_dimensions[row] = {"ht": str(points)}
 
 
 def _text_cell(raw: Any, text: str) -> Any:
@@ -141,7 +190,7 @@ def _text_cell(raw: Any, text: str) -> Any:
 
 def _header_cell(raw: Any, heading: str) -> Any:
     cell = _text_cell(raw, heading)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name=DEFAULT_FONT.name, size=DEFAULT_FONT.size, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="0F5257")
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell

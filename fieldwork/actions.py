@@ -6,14 +6,17 @@ import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from random import SystemRandom
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_event
 from accounts.models import User
 from accounts.roles import Role
+from accounts.trail import changed_values, value_of
 from fieldwork.codes import new_code
 from fieldwork.models import (
     Area,
@@ -48,6 +51,12 @@ def store_local_authorities(*, rows: Iterable[str]) -> int:
         unique_fields=["ons_code"],
         update_fields=["name", "official_name", "kind", "region"],
     )
+    record_event(
+        actor=None,
+        action="local_authority.loaded",
+        subject="local_authority:all",
+        detail={"count": len(authorities)},
+    )
     return len(authorities)
 
 
@@ -55,14 +64,36 @@ def store_local_authorities(*, rows: Iterable[str]) -> int:
 def save_local_authority(*, actor: User | None, local_authority: LocalAuthority) -> LocalAuthority:
     """Store a new or changed local authority; raise ValidationError if another has its name."""
     local_authority.full_clean()
-    is_new = local_authority.pk is None
+    before = LocalAuthority.objects.filter(pk=local_authority.pk).first()
     local_authority.save()
     record_event(
         actor=actor,
-        action="local_authority.created" if is_new else "local_authority.changed",
+        action="local_authority.changed" if before else "local_authority.created",
         subject=f"local_authority:{local_authority.pk}",
+        name=local_authority.name,
+        detail=_changes(before, local_authority),
     )
     return local_authority
+
+
+def _changes(before: Model | None, after: Model) -> dict[str, Any]:
+    """Return what the trail keeps of a row that was stored: new values, beside those before."""
+    fields = [field.name for field in after._meta.concrete_fields if field.name != "id"]
+    if before is not None:
+        return changed_values(before, after, fields)
+    return {name: value for name in fields if (value := value_of(after, name)) not in (None, "")}
+
+
+def _record(
+    actor: User | None, action: str, survey: Survey, detail: Mapping[str, Any] | None = None
+) -> None:
+    record_event(
+        actor=actor,
+        action=action,
+        subject=f"survey:{survey.slug}",
+        name=survey.title,
+        detail=detail,
+    )
 
 
 @transaction.atomic
@@ -103,23 +134,15 @@ def create_survey(
 @transaction.atomic
 def save_survey(*, actor: User | None, survey: Survey) -> Survey:
     """Store a new or changed survey; raise ValidationError if it cannot be run like this."""
+    # Whoever begins a response waits from here on (`responses.actions.begin_response`).
+    before = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
     survey.full_clean()
     if survey.version.status != Version.Status.PUBLISHED:
         raise ValidationError(_("Publish the questionnaire first: this version is a draft."))
-    is_new = survey.pk is None
-    if not is_new:
-        _refuse_other_questions(survey)
     survey.save()
-    action = "survey.created" if is_new else "survey.changed"
-    record_event(actor=actor, action=action, subject=f"survey:{survey.slug}")
+    action = "survey.created" if before is None else "survey.changed"
+    _record(actor, action, survey, _changes(before, survey))
     return survey
-
-
-def _refuse_other_questions(survey: Survey) -> None:
-    """Keep the version of a survey that has begun: its responses answer that version."""
-    stored = Survey.objects.select_for_update().get(pk=survey.pk)
-    if stored.version_id != survey.version_id and stored.state() is not Survey.State.NOT_YET_OPEN:
-        raise ValidationError(_("The survey has begun, so its questionnaire stays as it is."))
 
 
 @transaction.atomic
@@ -128,25 +151,19 @@ def save_survey_translation(
 ) -> SurveyTranslation:
     """Store the words of a survey in one more language; raise ValidationError if some lack."""
     translation.full_clean()
+    before = SurveyTranslation.objects.filter(pk=translation.pk).first()
     translation.save()
-    record_event(
-        actor=actor,
-        action="survey.translated",
-        subject=f"survey:{translation.survey.slug}",
-        detail={"language": translation.language},
-    )
+    changes = changed_values(before, translation, SurveyTranslation.WORDS) if before else {}
+    detail = {"language": translation.language, **changes}
+    _record(actor, "survey.translated", translation.survey, detail)
     return translation
 
 
 @transaction.atomic
 def remove_survey_translation(*, actor: User | None, translation: SurveyTranslation) -> None:
     """Take the words of a survey in one language away; it is no longer offered in it."""
-    record_event(
-        actor=actor,
-        action="survey.translation_removed",
-        subject=f"survey:{translation.survey.slug}",
-        detail={"language": translation.language},
-    )
+    detail = {"language": translation.language}
+    _record(actor, "survey.translation_removed", translation.survey, detail)
     translation.delete()
 
 
@@ -155,12 +172,7 @@ def add_area(*, actor: User | None, survey: Survey, local_authority: LocalAuthor
     """Add a local authority to a survey, with a first link for all its channels."""
     area = Area.objects.create(survey=survey, local_authority=local_authority)
     add_link(actor=actor, area=area, channel=_("All channels"))
-    record_event(
-        actor=actor,
-        action="area.added",
-        subject=f"survey:{survey.slug}",
-        detail={"local_authority": local_authority.name},
-    )
+    _record(actor, "area.added", survey, {"area": local_authority.name})
     return area
 
 
@@ -168,25 +180,18 @@ def add_area(*, actor: User | None, survey: Survey, local_authority: LocalAuthor
 def add_link(*, actor: User | None, area: Area, channel: str) -> Link:
     """Give *area* another link, with a code of its own."""
     link = Link.objects.create(area=area, code=new_code(), channel=channel)
-    record_event(
-        actor=actor,
-        action="link.added",
-        subject=f"survey:{area.survey.slug}",
-        detail={"link": link.pk},
-    )
+    _record(actor, "link.added", area.survey, {"area": str(area), "channel": channel})
     return link
 
 
 @transaction.atomic
 def change_link(*, actor: User | None, link: Link) -> Link:
     """Store a link's channel and whether it works; a link that does not answers "not found"."""
+    before = Link.objects.get(pk=link.pk)
     link.save(update_fields=["channel", "is_active"])
-    record_event(
-        actor=actor,
-        action="link.changed",
-        subject=f"survey:{link.area.survey.slug}",
-        detail={"link": link.pk, "works": link.is_active},
-    )
+    changes = changed_values(before, link, ["channel", "is_active"])
+    which = {"area": str(link.area), "channel": before.channel}
+    _record(actor, "link.changed", link.area.survey, which | changes)
     return link
 
 
@@ -203,25 +208,20 @@ def add_member(
         user=user, survey=survey, role=role, area=area
     )
     if created:
-        record_event(
-            actor=actor,
-            action="member.added",
-            subject=f"survey:{survey.slug}",
-            detail={"user": user.pk, "role": role.value},
-        )
+        _record(actor, "member.added", survey, _member(membership))
     return membership
 
 
 @transaction.atomic
 def remove_member(*, actor: User | None, membership: Membership) -> None:
     """Take a role in a survey away from somebody; their account stays."""
-    record_event(
-        actor=actor,
-        action="member.removed",
-        subject=f"survey:{membership.survey.slug}",
-        detail={"user": membership.user_id, "role": membership.role},
-    )
+    _record(actor, "member.removed", membership.survey, _member(membership))
     membership.delete()
+
+
+def _member(membership: Membership) -> dict[str, str]:
+    area = {"area": str(membership.area)} if membership.area else {}
+    return {"person": membership.user.name_and_address, "role": membership.role, **area}
 
 
 @transaction.atomic

@@ -10,10 +10,11 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -58,8 +59,23 @@ class ReadOnlyMixin(KeptForeverMixin):
         return False
 
 
+class RefusalToldMixin(admin.ModelAdmin):
+    """What an action refuses when a form is stored is told on the page, opened anew.
+
+    Forms find what is wrong before. This is for what has changed since, such as a first response.
+    """
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
 @admin.register(LocalAuthority)
-class LocalAuthorityAdmin(KeptForeverMixin, admin.ModelAdmin):
+class LocalAuthorityAdmin(KeptForeverMixin, RefusalToldMixin):
     list_display = ["name", "kind", "region", "ons_code"]
     list_filter = ["kind", "region"]
     search_fields = ["name", "official_name", "ons_code"]
@@ -192,7 +208,7 @@ class LinkInline(KeptForeverMixin, admin.TabularInline):
 
 
 @admin.register(Survey)
-class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
+class SurveyAdmin(KeptForeverMixin, RefusalToldMixin):
     form = SurveyForm
     fieldsets = SURVEY_FIELDS
     list_display = ["title", "version", "opens_on", "closes_on"]
@@ -209,11 +225,19 @@ class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
         return [*([TranslationInline] if is_translated else []), TeamInline, AreaInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> list[str]:
-        """What people have in their hands, or have answered, stays."""
+        """What people have in their hands, or have answered, stays.
+
+        A page that was opened before anybody had begun still sends the field: then it is judged,
+        so that a change is refused with a reason and not passed over.
+        """
         if obj is None:
             return []
-        has_begun = obj.state() is not Survey.State.NOT_YET_OPEN
-        return ["slug", "is_demonstration", *(["version"] if has_begun else [])]
+        always = ("slug", "is_demonstration")
+        if not obj.has_responses:
+            return [*always]
+        sent = request.POST
+        kept = (name for name in Survey.STAY_UNDER_RESPONSES if name not in (*always, *sent))
+        return [*always, *kept]
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Survey | None = None
@@ -242,7 +266,7 @@ class SurveyAdmin(KeptForeverMixin, admin.ModelAdmin):
 
 
 @admin.register(Area)
-class AreaAdmin(KeptForeverMixin, admin.ModelAdmin):
+class AreaAdmin(KeptForeverMixin, RefusalToldMixin):
     """Links and coordinators of an area, which joins its survey on the survey's page."""
 
     fields = ["survey", "local_authority"]

@@ -102,6 +102,17 @@ class Survey(models.Model):
     )
     local_authorities = models.ManyToManyField(LocalAuthority, through="Area")
 
+    STAY_UNDER_RESPONSES: ClassVar[tuple[str, ...]] = (
+        "version",
+        "is_demonstration",
+        "since_year",
+        "recent_period",
+    )
+    """What stored answers are read by: they stay while there is one response, under way or sent.
+
+    The database keeps to it as well (`responses/migrations/0002_questions_stay_under_answers.py`).
+    """
+
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
@@ -116,6 +127,25 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse to change what stored answers are read by."""
+        stored = Survey.objects.filter(pk=self.pk).first()
+        if stored is None or not stored.has_responses:
+            return
+        said = _("People have begun to answer. This says what their answers mean, so it stays.")
+        refused = {
+            name: said
+            for name in self.STAY_UNDER_RESPONSES
+            if self.serializable_value(name) != stored.serializable_value(name)
+        }
+        if refused:
+            raise ValidationError(refused)
+
+    @property
+    def has_responses(self) -> bool:
+        """Whether anybody has begun; what they answer is the subject of another app."""
+        return self.areas.filter(responses__isnull=False).exists()
 
     def state(self, now: datetime | None = None) -> State:
         """Return where the survey stands at the time *now*."""

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import READS_ANSWERS, Role
 from fieldwork.codes import is_code
 from fieldwork.models import Area, Link, Membership, Survey
 
@@ -27,6 +27,17 @@ def surveys_led_by(user: User) -> QuerySet[Survey]:
     return Survey.objects.filter(
         pk__in=Membership.objects.filter(user_id=user.pk, role=Role.LEAD).values("survey")
     )
+
+
+def must_have_second_step(user: User) -> bool:
+    """Return whether a stolen password of *user* would open answers, or the whole platform.
+
+    The answers of a demonstration are made up; its team may do without.
+    """
+    if user.is_superuser:
+        return True
+    memberships = Membership.objects.filter(user_id=user.pk, role__in=READS_ANSWERS)
+    return memberships.filter(survey__is_demonstration=False).exists()
 
 
 def areas_coordinated_by(user: User) -> QuerySet[Area]:

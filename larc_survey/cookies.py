@@ -12,6 +12,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.known_browsers import COOKIE as KNOWN_BROWSER
 from responses.place import COOKIE as PLACE
 
 
@@ -48,6 +49,14 @@ STAFF_COOKIES = (
     Cookie(
         CookieStorage.cookie_name,
         _("Carries a short notice, such as “Saved”, from one page to the next."),
+    ),
+    Cookie(
+        KNOWN_BROWSER,
+        _(
+            "Shows that you have signed in with this browser before, so that nobody who guesses "
+            "at your password can shut you out of it. It is sent to the pages for signing in "
+            "alone and stays for a year."
+        ),
     ),
     CSRF,
 )

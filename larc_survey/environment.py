@@ -14,7 +14,7 @@ clause that completes the sentence "NAME is wrong: …".
 import os
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar, cast
@@ -161,8 +161,10 @@ def folder(base_dir: Path, *, outside: Path | None = None) -> Callable[[str], Pa
     return parse
 
 
-def secret_key(*, may_be_insecure: bool) -> Callable[[str], str]:
+def secret_key(*, may_be_insecure: bool, other_than: Collection[str] = ()) -> Callable[[str], str]:
     def parse(text: str) -> str:
+        if text in other_than:
+            raise ValueError("it is another secret as well, and each needs a text of its own")
         if len(text) < SECRET_KEY_LENGTH or len(set(text)) < SECRET_KEY_VARIETY:
             raise ValueError("it is too short or too uniform to be a secret")
         if text.startswith(INSECURE_KEY_PREFIX) and not may_be_insecure:

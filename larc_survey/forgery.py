@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from fieldwork.models import Link
 from fieldwork.selectors import link_with_survey
-from questionnaires.selectors import instrument_of
-from responses.language import speak
-from responses.place import Place, place_of
+from responses.place import place_of
 from responses.reading import what_was_entered
 from responses.views.drawing import page_as_sent
 from responses.views.onward import for_script
@@ -39,27 +36,19 @@ def _given_back(request: HttpRequest, *, is_ours: bool) -> HttpResponse:
     link = link_with_survey(match.kwargs["code"]) if match and match.view_name == "page" else None
     if match is None or link is None:
         return _refused(request)
-    page_code, place = match.kwargs["page_code"], place_of(request)
-    again = _page_again(request, link, page_code, place) if is_ours and place else None
+    page_code = match.kwargs["page_code"]
+    takes_cookies = place_of(request) is not None
+    again = _page_again(request, link, page_code) if is_ours and takes_cookies else None
     return again or _refused(request, link, page_code)
 
 
-def _page_again(
-    request: HttpRequest, link: Link, page_code: str, place: Place
-) -> HttpResponse | None:
-    """Return the page as it was sent, with a new token: the browser takes our other cookie."""
-    speak(request, link.area, place)
-    return page_as_sent(
-        request,
-        link.area,
-        instrument_of(link.area.survey.version_id, get_language()),
-        page_code,
-        notice=_(
-            "Your browser no longer had the cookie that protects the form, so nothing is saved "
-            "yet. Everything that you entered is still on this page. Please press the button again."
-        ),
-        status=403,
+def _page_again(request: HttpRequest, link: Link, page_code: str) -> HttpResponse | None:
+    """Return the page as it was sent, with a new token."""
+    notice = _(
+        "Your browser no longer had the cookie that protects the form, so nothing is saved "
+        "yet. Everything that you entered is still on this page. Please press the button again."
     )
+    return page_as_sent(request, link, page_code, notice=notice, status=403)
 
 
 def _refused(request: HttpRequest, link: Link | None = None, page_code: str = "") -> HttpResponse:

@@ -27,10 +27,12 @@ class OutagePage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, AWAY):
-            return None
-        logger.error("A server is away", exc_info=exception)
-        reply = render(request, "503.html", status=503)
-        reply.headers["Retry-After"] = TRY_AGAIN_SECONDS
-        reply.headers["Cache-Control"] = "no-store"
-        return reply
+        return outage_page(request, exception) if isinstance(exception, AWAY) else None
+
+
+def outage_page(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("A server is away", exc_info=error)
+    reply = render(request, "503.html", status=503)
+    reply.headers["Retry-After"] = TRY_AGAIN_SECONDS
+    reply.headers["Cache-Control"] = "no-store"
+    return reply

@@ -61,7 +61,7 @@ with Environment(variables_for(BASE_DIR)) as env:
     )
     RESUME_CODE_KEY = env.read(
         "RESUME_CODE_KEY",
-        secret_key(may_be_insecure=INSECURE_HTTP),
+        secret_key(may_be_insecure=INSECURE_HTTP, other_than={SECRET_KEY}),
         how="Set it to a random text of at least 50 characters, another than SECRET_KEY: the codes "
         "with which respondents come back are made with it.",
     )
@@ -71,6 +71,19 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=[],
         how="Set it to earlier values of RESUME_CODE_KEY, with commas between them, or leave it "
         "empty.",
+    )
+    AUTHENTICATOR_KEY = env.read(
+        "AUTHENTICATOR_KEY",
+        secret_key(may_be_insecure=INSECURE_HTTP, other_than={SECRET_KEY, RESUME_CODE_KEY}),
+        how="Set it to a random text of at least 50 characters, made like SECRET_KEY and another "
+        "one, and keep it as safe: without it nobody's authenticator app works any more.",
+    )
+    AUTHENTICATOR_KEY_FALLBACKS = env.read(
+        "AUTHENTICATOR_KEY_FALLBACKS",
+        secret_keys,
+        default=[],
+        how="Set it to earlier values of AUTHENTICATOR_KEY, with commas between them, until "
+        "`manage.py encrypt_authenticators` has run, or leave it empty.",
     )
     ALLOWED_HOSTS = env.read(
         "ALLOWED_HOSTS",
@@ -216,6 +229,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "larc_survey.bodies.whole_bodies",
+    "larc_survey.second_step.SecondStepIsSetUpFirst",
     "larc_survey.outage.OutagePage",
 ]
 
@@ -272,6 +287,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "larc:cache",
+        # A broker that hangs is as good as away.
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
 }
 
@@ -335,16 +352,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Accounts are made by a colleague who knows the address, so nobody has to prove it again.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A job of ours does that, after the commit (accounts.actions).
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
-# Nobody's address is looked at (accounts.adapter), so "ip" is the whole site: those rates are
-# ceilings against a flood, and "key" (one e-mail address) stops the guessing of a password.
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
-    "reset_password": "60/m/ip,3/5m/key",
-    "reset_password_from_key": "60/m/ip",
-}
+# Ours count for accounts and browsers, and never wait (accounts.throttle); allauth's do neither.
+ACCOUNT_RATE_LIMITS = False
+# Of administrators and of roles that read answers (larc_survey.second_step).
+SECOND_STEP_REQUIRED = not DEMONSTRATION
 MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondStepForm",
@@ -402,6 +416,8 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "larc:broker:",
+    "socket_connect_timeout": 5,
+    "socket_timeout": 10,
     "visibility_timeout": 3600,  # longer than any task may run, or it would be given out twice
 }
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -417,6 +433,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "sweep mail": {
+        "task": "accounts.tasks.sweep_mail",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "sweep exports": {
         "task": "exports.tasks.sweep_exports",
         "schedule": 60.0,

@@ -53,6 +53,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "contact": settings.CONTACT,
         "grace_hours": settings.GRACE_HOURS,
         "purge_after_days": settings.PURGE_AFTER_DAYS,
+        "is_secure": settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE,
         "respondent_cookies": RESPONDENT_COOKIES,
         "staff_cookies": STAFF_COOKIES,
     }

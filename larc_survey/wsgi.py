@@ -7,6 +7,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from larc_survey.bodies import counting_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "larc_survey.settings")
 
 
@@ -23,4 +25,4 @@ def loaded_application() -> WSGIHandler:
     return application
 
 
-application = loaded_application()
+application = counting_bodies(loaded_application())

@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import Problem, Severity
 from questionnaires.core.definition import Definition
+from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import Translations
 from questionnaires.models import (
     Choice,
@@ -28,6 +28,7 @@ from questionnaires.models import (
     VersionTranslation,
 )
 from questionnaires.selectors import definition_of, problems_of, translations_of
+from questionnaires.signals import draft_loaded, version_published
 
 
 class CannotPublish(Exception):
@@ -67,6 +68,7 @@ def load_definition(
         VersionTranslation(version=version, language=language, texts=dict(texts))
         for language, texts in (translations or {}).items()
     )
+    draft_loaded.send(sender=Version, version=version)
     return version, True
 
 
@@ -86,6 +88,7 @@ def publish_version(*, version: Version) -> Version:
     version.status = Version.Status.PUBLISHED
     version.published_at = timezone.now()
     version.save(update_fields=["status", "published_at"])
+    version_published.send(sender=Version, version=version)
     return version
 
 

@@ -94,15 +94,25 @@ class AskedQuestion:
         self.code = code
 
     def render(self, form: PageForm, context: Context, **kwargs: Any) -> SafeString:
-        field = cast(AnswerField, form.fields[self.code])
-        problems = field.problems if self.code in form.errors else []
+        name = field_name(self.code)
+        field = cast(AnswerField, form.fields[name])
+        problems = field.problems if name in form.errors else []
         return question_html(
             form.questions[self.code],
-            value=form[self.code].value(),
+            value=form[name].value(),
             error=format_html_join(LINE_BREAK, "{}", ((one.sentence,) for one in problems)),
             error_inputs={one.input_id for one in problems},
             texts=form.texts,
         )
+
+
+def field_name(code: str) -> str:
+    """Return the name of the field of a question, which no attribute of a form has.
+
+    In a template `form.errors` is the field of that name, if there is one: a question may be called
+    so.
+    """
+    return f"_{code}"
 
 
 class QuestionsHelper(FormHelper):
@@ -118,10 +128,7 @@ class QuestionsHelper(FormHelper):
 
 
 class PageForm(forms.Form):
-    """The questions shown on one page.
-
-    `cleaned_data` maps each question's code to the value to store, None where it was left blank.
-    """
+    """The questions shown on one page."""
 
     def __init__(
         self,
@@ -131,11 +138,12 @@ class PageForm(forms.Form):
         texts: Texts,
         data: Any = None,
     ) -> None:
-        super().__init__(data, initial=dict(answers))
+        super().__init__(data, initial={field_name(code): answers[code] for code in answers})
         self.texts = texts
         self.questions = {question.code: question for question in questions}
         self.fields = {
-            code: AnswerField(question, texts) for code, question in self.questions.items()
+            field_name(code): AnswerField(question, texts)
+            for code, question in self.questions.items()
         }
 
     @classmethod
@@ -162,13 +170,20 @@ class PageForm(forms.Form):
         return cls(questions, answers={**answers, **typed}, texts=texts)
 
     @property
+    def answers(self) -> dict[str, Any]:
+        """The valid answers of a checked form by code of question, None for a blank."""
+        names = {code: field_name(code) for code in self.questions}
+        given = self.cleaned_data
+        return {code: given[name] for code, name in names.items() if name in given}
+
+    @property
     def asked(self) -> str:
         """The codes of the questions, which the page carries so that it knows what it asked."""
         return " ".join(self.questions)
 
     def was_drawn_for(self, data: Any) -> bool:
         """Return whether the page that sent *data* asked the same questions."""
-        return bool(data.get("asked") == self.asked)
+        return bool(data.get("_asked") == self.asked)
 
     def only_lacks_answers(self) -> bool:
         """Return whether nothing on the page is wrong, though a required answer may be missing."""
@@ -178,5 +193,5 @@ class PageForm(forms.Form):
     @property
     def helper(self) -> QuestionsHelper:
         helper = QuestionsHelper()
-        helper.layout = Layout(*(AskedQuestion(code) for code in self.fields))
+        helper.layout = Layout(*(AskedQuestion(code) for code in self.questions))
         return helper

@@ -219,6 +219,7 @@ class Choice(Positioned):
     label = models.TextField()
     value = models.PositiveIntegerField()
     exclusive = models.BooleanField(default=False)
+    off_scale = models.BooleanField(default=False, db_default=False)
     specify = models.CharField(max_length=200, blank=True)
     retired = models.BooleanField(default=False)
 

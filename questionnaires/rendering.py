@@ -7,7 +7,7 @@ same ordinary Django templates serve pages, previews and tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
@@ -22,8 +22,19 @@ from django.utils.translation import gettext as _
 
 from questionnaires.core.characters import is_blank, without_unstored
 from questionnaires.core.instrument import Choice, GridRow, Panel, Question
-from questionnaires.core.texts import PLACEHOLDER, PLACEHOLDERS, block_html, inline_html
+from questionnaires.core.links import linked
+from questionnaires.core.texts import (
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    block_html,
+    inline_html,
+    linked_block_html,
+)
+from questionnaires.table_width import table_class
 from questionnaires.templatetags.question_slots import MARK
+
+LINKED = "linked"
+"""The kind of a slot whose text gets links."""
 
 Texts = Mapping[str, str]
 """What fills the placeholders of a questionnaire's texts for one area."""
@@ -88,16 +99,34 @@ def text_html(text: str, *, texts: Texts) -> SafeString:
     return _filled(_text_pieces(text), texts)
 
 
+def survey_text_html(text: str, *, texts: Texts) -> SafeString:
+    """Return a text of a survey, of one or more paragraphs, as HTML with its addresses as links."""
+    return _filled(_survey_text_pieces(text, get_language()), texts)
+
+
+def with_links(text: str) -> SafeString:
+    """Return one line that somebody typed, such as a contact, as HTML with its links."""
+    return mark_safe(linked(text, new_tab=_new_tab()))  # noqa: S308 - escaped by `linked`
+
+
+def _new_tab() -> str:
+    return _("(opens in a new tab)")
+
+
 def inline_text_html(text: str, *, texts: Texts) -> SafeString:
     """Return a text that stands in a heading or a line as HTML."""
     return _filled(_inline_pieces(text), texts)
 
 
 def _filled(pieces: tuple[Piece, ...], texts: Texts) -> SafeString:
-    html = "".join(
-        piece.html + (escape(texts.get(piece.key, "")) if piece.kind else "") for piece in pieces
-    )
+    html = "".join(piece.html + _placed(piece, texts.get(piece.key, "")) for piece in pieces)
     return mark_safe(html)  # noqa: S308 - escaped when it was compiled
+
+
+def _placed(piece: Piece, text: str) -> str:
+    if not piece.kind:
+        return ""
+    return with_links(text) if piece.kind == LINKED else escape(text)
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +140,7 @@ def _panel_pieces(panel: Panel, language: str | None) -> tuple[Piece, ...]:
     context = {
         "code": panel.code,
         "title": panel.title,
-        "body": mark_safe(block_html(panel.body)),  # noqa: S308 - HTML is off in the parser
+        "body": mark_safe(_linkable(block_html(panel.body))),  # noqa: S308 - HTML is off
         "steps": panel.steps,
         "source": panel.source,
     }
@@ -120,7 +149,12 @@ def _panel_pieces(panel: Panel, language: str | None) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=1024)
 def _text_pieces(text: str) -> tuple[Piece, ...]:
-    return _cut(block_html(text))
+    return _cut(_linkable(block_html(text)))
+
+
+@lru_cache(maxsize=1024)
+def _survey_text_pieces(text: str, language: str | None) -> tuple[Piece, ...]:
+    return _cut(_linkable(linked_block_html(text, new_tab=_new_tab())))
 
 
 @lru_cache(maxsize=4096)
@@ -138,19 +172,47 @@ def _question_context(question: Question) -> SimpleNamespace:
         box_rows=question.type.box_rows(question),
         max_length=question.type.max_length(question),
         limit=number_format(question.type.max_length(question) or 0, force_grouping=True),
-        choices=[_part_context(choice, exclusive=choice.exclusive) for choice in question.choices],
+        choices=_choices_context(question.choices),
         rows=[_part_context(row) for row in question.rows],
+        table_class=table_class(question.choices),
     )
+
+
+def _choices_context(choices: Sequence[Choice]) -> list[SimpleNamespace]:
+    exclusive = _last_ones([choice.exclusive for choice in choices])
+    off_scale = _last_ones([choice.off_scale for choice in choices])
+    return [
+        _part_context(
+            choice,
+            exclusive=choice.exclusive,
+            begins_exclusive=position == exclusive,
+            begins_off_scale=position == off_scale,
+        )
+        for position, choice in enumerate(choices)
+    ]
+
+
+def _last_ones(marks: Sequence[bool]) -> int | None:
+    """Return where the marked ones at the end begin, None without any or without others before."""
+    unmarked = [position for position, mark in enumerate(marks) if not mark]
+    begin = unmarked[-1] + 1 if unmarked else None
+    return begin if begin != len(marks) else None
 
 
 def _part_context(part: Choice | GridRow, **more: Any) -> SimpleNamespace:
-    return SimpleNamespace(
-        code=part.code, label=_inline(part.label), specify=part.specify, hint="", **more
-    )
+    return SimpleNamespace(code=part.code, label=_inline(part.label), specify=part.specify, **more)
 
 
 def _inline(text: str) -> SafeString:
     return mark_safe(inline_html(text))  # noqa: S308 - HTML is off in the parser
+
+
+def _linkable(html: str) -> str:
+    """Return the *html* of a prose text with a slot for the links of its contact.
+
+    Not in headings, labels and drawings, which nobody expects to lead away.
+    """
+    return html.replace("{contact}", f"{MARK}{LINKED}:contact{MARK}")
 
 
 def _cut(html: str) -> tuple[Piece, ...]:

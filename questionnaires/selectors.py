@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import Problem, check, check_succession
+from questionnaires.core.checks import check, check_columns, check_succession
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument, Release
+from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import check_translations, translated
 from questionnaires.models import (
     Condition,
@@ -82,14 +83,27 @@ def problems_of(version: Version) -> list[Problem]:
     problems += check_translations(
         definition, translations_of(version), offered=offered_languages()
     )
-    earlier_versions = Version.objects.filter(
-        questionnaire=version.questionnaire_id,
-        status=Version.Status.PUBLISHED,
-        number__lt=version.number,
-    )
-    for earlier in earlier_versions.order_by("-number"):
-        problems += check_succession(definition_of(earlier), definition)
+    problems += problems_of_succession(definition, before=version.number)
     return list(dict.fromkeys(problems))
+
+
+def problems_of_succession(
+    definition: authored.Definition, *, before: int | None = None
+) -> list[Problem]:
+    """Return what in *definition* changes the meaning of codes that its slug has published.
+
+    *before* is the number of the version that it is to be, None for the next one.
+    """
+    earlier = Version.objects.filter(
+        questionnaire__slug=definition.slug, status=Version.Status.PUBLISHED
+    )
+    if before is not None:
+        earlier = earlier.filter(number__lt=before)
+    published = [definition_of(version) for version in earlier.order_by("-number")]
+    problems = [problem for one in published for problem in check_succession(one, definition)]
+    if any(problem.severity is Severity.ERROR for problem in [*check(definition), *problems]):
+        return problems
+    return problems + [problem for one in published for problem in check_columns(one, definition)]
 
 
 def offered_languages() -> list[str]:
@@ -194,6 +208,7 @@ def _question(question: Any) -> authored.QuestionDefinition:
                 label=choice.label,
                 value=choice.value,
                 exclusive=choice.exclusive,
+                off_scale=choice.off_scale,
                 specify=choice.specify,
                 retired=choice.retired,
             )

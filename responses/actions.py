@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from accounts.actions import record_event
 from fieldwork.models import Link, Survey
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route
@@ -22,11 +23,21 @@ from responses import resume
 from responses.models import PurgeCertificate, Response
 
 
+@transaction.atomic
 def begin_response(*, link: Link) -> Response:
-    """Store an empty response for the area of *link*, which came with its area and survey."""
-    return Response.objects.create(
-        area=link.area, link=link, version_id=link.area.survey.version_id
-    )
+    """Store an empty response for the area of *link*, with the version that its survey has now.
+
+    *link* came with its area.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION_NOW, [link.area.survey_id])
+        (version_id,) = cursor.fetchone()
+    return Response.objects.create(area=link.area, link=link, version_id=version_id)
+
+
+# The lock lets others begin too. Whoever changes the version waits for all of them, and they for
+# a change that is under way (`fieldwork.actions.save_survey`). Django has no name for it.
+_VERSION_NOW = "SELECT version_id FROM fieldwork_survey WHERE id = %s FOR SHARE"
 
 
 def save_page(*, response_id: uuid.UUID, answers: Mapping[str, Any]) -> bool:
@@ -101,8 +112,20 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
         f"Never sent; {settings.GRACE_HOURS} hours and {settings.PURGE_AFTER_DAYS} days after "
         f"the last day, {survey.closes_on}."
     )
+    _record(survey, "survey.purged", responses=deleted)
     return PurgeCertificate.objects.create(
         survey=survey, purged_on=on, responses=deleted, rule=rule
+    )
+
+
+def _record(survey: Survey, action: str, **detail: int) -> None:
+    """Write into the trail what was done to the responses of a survey, all of them together."""
+    record_event(
+        actor=None,
+        action=action,
+        subject=f"survey:{survey.slug}",
+        name=survey.title,
+        detail=detail,
     )
 
 
@@ -193,6 +216,8 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     from real ones afterwards. The same *seed* gives the same answers. Rows are copied in bulk
     (COPY); areas get uneven shares and dates are spread over the days the survey has been open.
     """
+    # Locked, so that the version and the flag stay until the answers are stored.
+    survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if not survey.is_demonstration:
         raise ValueError(f"{survey} is not a demonstration: synthetic answers would spoil it.")
     links = list(Link.objects.filter(area__survey=survey, is_active=True).order_by("area_id", "pk"))
@@ -205,6 +230,7 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     with connection.cursor() as cursor, cursor.copy(_COPY_RESPONSES) as copy:
         for row in rows:
             copy.write_row(row)
+    _record(survey, "survey.synthesised", responses=count, seed=seed)
     return count
 
 

@@ -13,12 +13,15 @@ from questionnaires.selectors import offered_languages
 from responses.place import Place
 
 NAME = "language"
-"""The button that chooses a language sends it by this name; an address carries it as well."""
+"""What chooses a language in an address."""
+
+BUTTON = "_language"
+"""The button that chooses one. No code of a question begins so, so none can be taken for it."""
 
 
 def asked_for(request: HttpRequest) -> str:
     """Return the language that this very request asks for, "" for none."""
-    return request.POST.get(NAME, "") or request.GET.get(NAME, "")
+    return request.POST.get(BUTTON, "") or request.GET.get(NAME, "")
 
 
 def speak(request: HttpRequest, area: Area, place: Place | None = None) -> None:

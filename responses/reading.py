@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,15 +16,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fieldwork.models import Link
+from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument, Question
 from questionnaires.core.routing import Stop
-from questionnaires.core.texts import fill, plain
+from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm
+from questionnaires.models import Version
 from questionnaires.rendering import Texts, inline_text_html
 from questionnaires.selectors import instrument_of
 from responses.journey import Journey
+from responses.question_names import question_names
+
+A_KEY = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,6 @@ class Row:
     key: SafeString
     value: SafeString | str
     url: str = ""
-    hidden_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,13 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    asking = (stop for stop in journey.route if stop.questions)
+    asking = [stop for stop in journey.route if stop.questions]
+    names = question_names(asking, journey.texts)
     by_section = groupby(asking, key=lambda stop: stop.section)
     return [
         AnsweredSection(
             inline_text_html(section.title, texts=journey.texts),
-            [row for stop in stops for row in _rows(journey, stop)],
+            [row for stop in stops for row in _rows(journey, stop, names)],
         )
         for section, stops in by_section
     ]
@@ -61,21 +67,21 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
     *link* came with its area and survey; *posted* is the form. What is not valid is left out too.
     """
     texts = texts_for(link.area)
-    stop = posted_stop(
-        instrument_of(link.area.survey.version_id, get_language()), page_code, posted
-    )
+    version_id = posted_version(link.area.survey, posted)
+    stop = posted_stop(instrument_of(version_id, get_language()), page_code, posted)
     if stop is None:
         return []
     form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
     form.is_valid()
+    names = question_names([stop], texts)
     return [
         Row(
             code=question.code,
-            key=inline_text_html(question.text, texts=texts),
-            value=_value(_as_shown(question, texts), form.cleaned_data[question.code]),
+            key=names[question.code],
+            value=_value(_as_shown(question, texts), form.answers[question.code]),
         )
         for question in stop.questions
-        if form.cleaned_data.get(question.code) is not None
+        if form.answers.get(question.code) is not None
     ]
 
 
@@ -83,10 +89,29 @@ def what_was_answered(journey: Journey) -> list[Row]:
     """Return every answer on the route, blanks left out and with no way to change them."""
     return [
         replace(row, url="")
-        for stop in journey.route
-        for row in _rows(journey, stop)
+        for section in answers_by_section(journey)
+        for row in section.rows
         if journey.answers.get(row.code) is not None
     ]
+
+
+def posted_version(survey: Survey, posted: Any) -> int:
+    """Return the version from which a posted form says it was drawn.
+
+    If that is none of the questionnaire of *survey*, return the version that *survey* asks.
+    """
+    said = posted.get("_version", "")  # no code of a question begins with an underscore
+    if not A_KEY.fullmatch(said) or int(said) == survey.version_id:
+        return survey.version_id
+    is_related = _slug(int(said)) == _slug(survey.version_id)
+    return int(said) if is_related else survey.version_id
+
+
+def _slug(version_id: int) -> str:
+    try:
+        return instrument_of(version_id).slug
+    except Version.DoesNotExist:
+        return ""
 
 
 def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | None:
@@ -98,20 +123,19 @@ def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | N
     page = instrument.pages.get(page_code)
     if page is None:
         return None
-    asked = set(posted.get("asked", "").split())
+    asked = set(posted.get("_asked", "").split())
     questions = tuple(question for question in page.questions if question.code in asked)
     return Stop(instrument.section_of[page_code], page, questions)
 
 
-def _rows(journey: Journey, stop: Stop) -> list[Row]:
+def _rows(journey: Journey, stop: Stop, names: Mapping[str, SafeString]) -> list[Row]:
     url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
     return [
         Row(
             code=question.code,
-            key=inline_text_html(question.text, texts=journey.texts),
+            key=names[question.code],
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
-            hidden_text=fill(plain(question.text), journey.texts),
         )
         for question in stop.questions
     ]

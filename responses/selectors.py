@@ -85,6 +85,15 @@ def _joined(row: tuple[Any, ...]) -> Response:
     made["area"].local_authority, made["area"].survey = made["authority"], made["survey"]
     made["link"].area = response.area = made["area"]
     response.link = made["link"]
+    return _as_asked(response)
+
+
+def _as_asked(response: Response) -> Response:
+    """Return *response* with its survey as it stood when it was begun: with the same version.
+
+    For showing only, as `Survey.in_language` is: the survey may ask newcomers another one by now.
+    """
+    response.area.survey.version_id = response.version_id
     return response
 
 
@@ -92,7 +101,7 @@ def response_to_resume(code: str) -> Response | None:
     """Return the response under way to which a tidied resume code belongs, with link and survey."""
     if not code:
         return None
-    return (
+    response = (
         Response.objects.filter(
             resume_digest__in=resume.digests(code),
             status=Response.Status.IN_PROGRESS,
@@ -101,6 +110,7 @@ def response_to_resume(code: str) -> Response | None:
         .select_related("link", "area__local_authority", "area__survey")
         .first()
     )
+    return None if response is None else _as_asked(response)
 
 
 def code_entered(text: str) -> Code | None:

@@ -5,6 +5,18 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck, settings
+
+# How property tests run: the same examples each time, however slow the machine. A fixture serves
+# all examples of a test.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

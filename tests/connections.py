@@ -10,10 +10,9 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-Elsewhere = Callable[..., Future[Any]]
+from tests.patience import SECONDS
 
-SECONDS = 10
-"""How long one connection waits for the other before the test goes on, and fails."""
+Elsewhere = Callable[..., Future[Any]]
 
 
 @contextmanager
@@ -45,9 +44,10 @@ def telling_of_writes(begun: Event) -> Iterator[None]:
 @contextmanager
 def server_connection(database: str | None = None) -> Iterator[psycopg.Connection]:
     """A connection of its own beside Django's, to this database or to another of the server."""
-    settings = connection.get_connection_params()
-    address = {key: settings[key] for key in ("host", "port", "user", "password", "dbname")}
-    with psycopg.connect(**(address | ({"dbname": database} if database else {}))) as opened:
+    parts = ("host", "port", "user", "password", "dbname")
+    settings = connection.get_connection_params() | ({"dbname": database} if database else {})
+    # Through a socket of this machine there is neither port nor password.
+    with psycopg.connect(**{key: settings[key] for key in parts if key in settings}) as opened:
         yield opened
 
 
@@ -60,13 +60,28 @@ def wait_for_older_transactions() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()")
         (now,) = cursor.fetchone()
-        deadline = monotonic() + 12 * SECONDS
+        deadline = monotonic() + SECONDS
         while monotonic() < deadline:
             cursor.execute(_NOBODY_SEES, [now, now])
             if cursor.fetchone() == (True,):
                 return
             cursor.execute("SELECT pg_sleep(0.05)")
     raise TimeoutError("An older transaction does not end.")
+
+
+def wait_for_somebody_behind_us() -> None:
+    """Return when another connection waits for a lock that this one holds."""
+    with connection.cursor() as cursor:
+        deadline = monotonic() + SECONDS
+        while monotonic() < deadline:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone() == (True,):
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise TimeoutError("Nobody waits for this connection.")
 
 
 _NOBODY_SEES = """

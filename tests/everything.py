@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.builders import all_of, definition, options, page, question, section
 
 NONE = {"code": "none", "label": "Marmot", "exclusive": True}
+UNSURE = {"code": "unsure", "label": "Buzzard", "off_scale": True}
 OTHER = {"code": "other", "label": "Otter", "specify": "Ocelot"}
 PANEL = {
     "code": "about",
@@ -27,6 +28,7 @@ EVERYTHING = definition(
             "role",
             question("role", text="Tiger", choices=options("lion", "bear"), required=True),
             question("ages", "multiple", text="Jackal", choices=options("wolf", NONE, OTHER)),
+            question("view", text="Badger", choices=options("beaver", UNSURE)),
             title="Jaguar",
             text="Giraffe, asked until {closing_date}",
             panels=["about"],

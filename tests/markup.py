@@ -69,15 +69,21 @@ class Element:
         """What a browser sends for the controls in this form or page, buttons left out."""
         sent: dict[str, list[str]] = {}
         for control in self.elements():
-            if control.tag == "textarea":
-                # The parser of HTML drops one line break after the opening tag.
-                value = control.raw_text.removeprefix("\n").replace("\n", "\r\n")
-            elif control.tag == "input" and _is_sent(control):
-                value = control.get("value")
-            else:
-                continue
-            sent.setdefault(control["name"], []).append(value)
+            if values := _values(control):
+                sent.setdefault(control["name"], []).extend(values)
         return sent
+
+
+def _values(control: Element) -> list[str]:
+    if control.tag == "textarea":
+        # The parser of HTML drops one line break after the opening tag.
+        return [control.raw_text.removeprefix("\n").replace("\n", "\r\n")]
+    if control.tag == "select":
+        options = control.all("option")
+        chosen = [option for option in options if "selected" in option]
+        shown = [] if "multiple" in control else options[:1]
+        return [option.get("value") for option in chosen or shown]
+    return [control.get("value")] if control.tag == "input" and _is_sent(control) else []
 
 
 def _is_sent(control: Element) -> bool:

@@ -89,7 +89,7 @@ class Respondent:
 
     def go_back(self, fields: Fields | None = None, *, without: bool = False) -> Respondent:
         """Press Back, with some of the fields changed, or go back without what is wrong."""
-        return self.send(fields, back="without" if without else "1")
+        return self.send(fields, _back="without" if without else "1")
 
     def answer(self, **pages: Fields) -> Respondent:
         """Send one page after another, named by their codes, each with its fields."""

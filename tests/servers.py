@@ -1,24 +1,41 @@
-"""Servers for a test run that was started without any."""
+"""Servers for a test run: those that were started for it, those of the caller, or its own."""
 
 import atexit
 import os
 from contextlib import ExitStack
+from pathlib import Path
 
-from larc_survey.embedded.servers import throw_away_servers
+from larc_survey.embedded.files import RECORDS
+from larc_survey.embedded.servers import (
+    environment_of,
+    new_keys,
+    temporary_folder,
+    throw_away_servers,
+)
 
 
 def ensure_servers() -> None:
     """Set the environment that the settings need, unless the caller has done so.
 
-    `make test` starts the servers before pytest; a plain `pytest` gets them here, in its first
-    process, and the processes of xdist inherit their addresses.
+    `make test` starts the servers before pytest, `make test-on` names some (DATABASE_URL and
+    REDIS_URL); a plain `pytest` gets them here, in its first process, and the processes of xdist
+    inherit their addresses.
     """
-    if "DATABASE_URL" in os.environ:
+    if "EXPORTS_ROOT" in os.environ:
         return
     stack = ExitStack()
-    servers = stack.enter_context(throw_away_servers())
     atexit.register(stack.close)
-    os.environ.update(servers.environment)
+    if "DATABASE_URL" in os.environ:
+        folder = stack.enter_context(temporary_folder())
+        addresses = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
+        os.environ.update(environment_of(folder, new_keys(), *addresses))
+    else:
+        os.environ.update(stack.enter_context(throw_away_servers()).environment)
+
+
+def are_ours() -> bool:
+    """Whether the servers were started for these tests, so that their logs are there to read."""
+    return any((folder / RECORDS).is_dir() for folder in Path(os.environ["EXPORTS_ROOT"]).parents)
 
 
 def own_share() -> None:

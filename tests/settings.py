@@ -1,5 +1,6 @@
 """The project's settings for tests: throw-away servers, and nothing that only costs time."""
 
+from tests.patience import SECONDS
 from tests.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 from tests.pseudo import ensure_catalogues
 from tests.servers import ensure_servers, own_share
@@ -8,12 +9,19 @@ ensure_servers()
 own_share()
 
 from larc_survey.settings import *  # noqa: E402, F403
+from larc_survey.settings import DATABASES as PROJECT_DATABASES  # noqa: E402
 from larc_survey.settings import FORMAT_MODULE_PATH as PROJECT_FORMATS  # noqa: E402
 from larc_survey.settings import LANGUAGES as PROJECT_LANGUAGES  # noqa: E402
 from larc_survey.settings import LOCALE_PATHS as PROJECT_LOCALES  # noqa: E402
 from larc_survey.settings import STORAGES as PROJECT_STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A machine with much else to do may need longer for a connection than visitors are left waiting.
+PROJECT_DATABASES["default"]["OPTIONS"]["connect_timeout"] = SECONDS
+PROJECT_DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = SECONDS
+# Tests sign in whom they need with a password alone; those of this rule turn it on.
+SECOND_STEP_REQUIRED = False
 
 # Static files come from the source folders, without collecting them first.
 STORAGES = PROJECT_STORAGES | {

@@ -19,6 +19,7 @@ from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import UNFIT, Definition
 from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.odd_characters import is_blank
 from questionnaires.core.translation import Text, placeholders_in, texts_of
 from tests.builders import Fields, Form, compiled
 
@@ -31,7 +32,10 @@ AWKWARD_TEXTS = st.sampled_from(
         "|", ">", "[a", "{area}", "a, b", "—", "🙂", "e\u0301", "=", "<<", "---", "...",
         "\ufeffa", "\u2028a", " leading", "trailing ", "\ttab", "two\nlines", "\nlate",
         "two\n\nparagraphs\n", "  in\n dent", "dent\n  in", "space \nat end", "a\r\nb",
-        "\x85next", "bell\x07", "- a\n- b", "x" * 300,
+        "\x85next", "bell\x07", "- a\n- b", "x" * 300, "Role #1", "Role #1: which?", "a\t#b",
+        "“a: b” #1", "c\u00a0:\u00a0d", "&co", "* a", "label: b", "label:b, c", 'say "a: b"',
+        "it's #1", "long " * 18 + "label: a " * 9, "long " * 19 + "text:x # y", "C:\\new", "a \\",
+        "#", "# a", "a #", "a:\tb", "\t#1", "long: " * 18 + "\nlabel: x\n  - code: y",
     ]
 )  # fmt: skip
 """Texts that YAML could take for something else."""
@@ -39,7 +43,7 @@ AWKWARD_TEXTS = st.sampled_from(
 ANY_TEXT = AWKWARD_TEXTS | st.text(max_size=40).map(
     lambda text: UNFIT.sub("", text.replace("{", "(").replace("}", ")"))
 )
-ANY_WORDS = ANY_TEXT.map(lambda text: text[:60].strip()).filter(bool)
+ANY_WORDS = ANY_TEXT.map(lambda text: text[:60].strip()).filter(lambda text: not is_blank(text))
 """Short enough for any title or name."""
 
 
@@ -120,9 +124,13 @@ class _Author:
         written = [self.option(kind, fields) for _ in range(self.draw(st.integers(1, 4)))]
         if all(option.get("retired") for option in written):
             written[0]["retired"] = False
+        if "off_scale" in fields and len(written) > 1 and self.maybe(3):
+            written[0]["retired"] = False
+            for option in written[self.draw(st.integers(1, len(written) - 1)) :]:
+                option["off_scale"] = True
         if kind == "c" and self.maybe(4):
             numbers = st.lists(
-                st.integers(1, 9999), min_size=len(written), max_size=len(written), unique=True
+                st.integers(0, 9999), min_size=len(written), max_size=len(written), unique=True
             )
             for option, value in zip(written, self.draw(numbers), strict=True):
                 option["value"] = value

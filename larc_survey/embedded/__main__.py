@@ -1,4 +1,4 @@
-"""The command line: `python -m larc_survey.embedded {demo,run,clean}`."""
+"""The command line: `python -m larc_survey.embedded {demo,manage,run,clean}`."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.interruption import Interrupted, raise_on_signals
 from larc_survey.embedded.placement import PROJECT
 from larc_survey.embedded.processes import end_with_parent
-from larc_survey.embedded.run import run
+from larc_survey.embedded.run import manage, run
 
 DEFAULT_PORT = "8000"
 
@@ -41,6 +41,11 @@ def arguments() -> argparse.Namespace:
     runner.set_defaults(do=lambda options: run(options.command))
     starter = commands.add_parser("demo", help="start the demonstration (reads DATA_DIR and PORT)")
     starter.set_defaults(do=lambda options: start_demo())
+    manager = commands.add_parser(
+        "manage", help="run a command of manage.py against the running demonstration"
+    )
+    manager.add_argument("arguments", nargs="+")
+    manager.set_defaults(do=lambda options: manage(data_folder(), options.arguments))
     cleaner = commands.add_parser("clean", help="remove the demonstration's data (reads DATA_DIR)")
     cleaner.set_defaults(do=lambda options: clean_up())
     return parser.parse_args()

@@ -1,15 +1,18 @@
 """The whole platform on one machine, in the foreground, with synthetic responses."""
 
 import os
+import shlex
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from larc_survey.embedded.data_folder import claim, held, stop_leftovers
+from larc_survey.embedded.data_folder import DEFAULT, claim, held, stop_leftovers
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.files import LOGS, port_is_free, secret_in
+from larc_survey.embedded.handing_on import handed_on
 from larc_survey.embedded.interruption import Interrupted
-from larc_survey.embedded.placement import for_data_folder
+from larc_survey.embedded.placement import PROJECT, for_data_folder
 from larc_survey.embedded.processes import (
     Child,
     describe_exit,
@@ -43,14 +46,24 @@ def demo(data: Path, port: int) -> None:
 
 def serve(data: Path, port: int, servers: Servers) -> None:
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | servers.environment | DEMONSTRATION
+    own = {**servers.environment, **DEMONSTRATION}
+    environment = os.environ | own
     directions = prepare(data, address, environment)
     say("Starting web, worker and beat ...")
-    with running_processes(data, port, environment) as processes:
+    with handed_on(data, own), running_processes(data, port, environment) as processes:
         wait_until(lambda: is_ready(port), processes[-1], READY_SECONDS)
         say(f"\nReady: {address} (Ctrl-C stops everything; logs are in {data / LOGS})\n")
-        say(directions)
+        say(f"{directions}\n{how_to_run_commands(data)}")
         watch([*servers.children, *processes])
+
+
+def how_to_run_commands(data: Path) -> str:
+    python = os.path.relpath(sys.executable, PROJECT)
+    where = "" if data == DEFAULT else f"DATA_DIR={shlex.quote(str(data))} "
+    return (
+        "Any command of manage.py, from a second terminal:\n"
+        f"  {where}{python} -m larc_survey.embedded manage -- COMMAND"
+    )
 
 
 def prepare(data: Path, address: str, environment: Mapping[str, str]) -> str:

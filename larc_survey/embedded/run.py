@@ -1,12 +1,16 @@
-"""Run one command with throw-away servers."""
+"""Run one command with throw-away servers, or with those of a running demonstration."""
 
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from larc_survey.embedded.errors import EmbeddedError
+from larc_survey.embedded.handing_on import environment_of
 from larc_survey.embedded.interruption import Interrupted
+from larc_survey.embedded.placement import PROJECT
 from larc_survey.embedded.processes import signal_at_death
 from larc_survey.embedded.servers import throw_away_servers
 
@@ -16,15 +20,27 @@ STOP_SECONDS = 30
 def run(command: Sequence[str]) -> int:
     """Start the servers, run the command with their environment, and return its exit code."""
     with throw_away_servers() as servers:
-        try:
-            process = subprocess.Popen(
-                command,
-                env=os.environ | servers.environment,
-                preexec_fn=signal_at_death(signal.SIGTERM),
-            )
-        except (FileNotFoundError, PermissionError) as error:
-            raise EmbeddedError(f"{command[0]} cannot be run: {error.strerror}.") from None
-        code = wait_for(process)
+        return run_with(servers.environment, command)
+
+
+def manage(data: Path, arguments: Sequence[str]) -> int:
+    """Run a command of manage.py against the demonstration that runs in *data*.
+
+    It stays in the folder where it was called, so that files can be named from there.
+    """
+    return run_with(environment_of(data), [sys.executable, str(PROJECT / "manage.py"), *arguments])
+
+
+def run_with(environment: Mapping[str, str], command: Sequence[str]) -> int:
+    try:
+        process = subprocess.Popen(
+            command,
+            env=os.environ | environment,
+            preexec_fn=signal_at_death(signal.SIGTERM),
+        )
+    except (FileNotFoundError, PermissionError) as error:
+        raise EmbeddedError(f"{command[0]} cannot be run: {error.strerror}.") from None
+    code = wait_for(process)
     return 128 - code if code < 0 else code
 
 

@@ -17,7 +17,11 @@ from larc_survey.embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
 
-SECRETS = {"SECRET_KEY": "secret-key", "RESUME_CODE_KEY": "resume-code-key"}
+SECRETS = {
+    "SECRET_KEY": "secret-key",
+    "RESUME_CODE_KEY": "resume-code-key",
+    "AUTHENTICATOR_KEY": "authenticator-key",
+}
 """The project's secrets: variable -> file of a data folder that keeps it."""
 
 
@@ -46,19 +50,31 @@ def running_servers(
         ),
         running_valkey(placement, logs, records / "valkey", lasting=lasting) as (valkey, redis_url),
     ):
-        environment = {
-            **keys,
-            "DATABASE_URL": database_url,
-            "REDIS_URL": redis_url,
-            "ALLOWED_HOSTS": "127.0.0.1,localhost",
-            "INSECURE_HTTP": "on",
-            "EXPORTS_ROOT": str(make_folder(folder / "exports")),
-            "STATIC_ROOT": str(folder / "static"),
-            "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
-            "EMAIL_URL": "consolemail://",
-            "ENV_FILE": "",  # these values, and none of a file meant for another database
-        }
+        environment = environment_of(folder, keys, database_url, redis_url)
         yield Servers(folder, (postgres, valkey), environment)
+
+
+def environment_of(
+    folder: Path, keys: Mapping[str, str], database_url: str, redis_url: str
+) -> Mapping[str, str]:
+    """The project's environment variables for the servers at these addresses."""
+    return {
+        **keys,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "INSECURE_HTTP": "on",
+        "EXPORTS_ROOT": str(make_folder(folder / "exports")),
+        "STATIC_ROOT": str(folder / "static"),
+        "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
+        "EMAIL_URL": "consolemail://",
+        "ENV_FILE": "",  # these values, and none of a file meant for another database
+    }
+
+
+def new_keys() -> dict[str, str]:
+    """Values of SECRETS that are used once."""
+    return {name: secrets.token_urlsafe(48) for name in SECRETS}
 
 
 @contextmanager
@@ -69,8 +85,7 @@ def throw_away_servers(*, lasting: bool = False) -> Iterator[Servers]:
     """
     with temporary_folder() as folder:
         placement = for_temporary_folder(folder)
-        keys = {name: secrets.token_urlsafe(48) for name in SECRETS}
-        with running_servers(placement, folder, keys, lasting=lasting) as servers:
+        with running_servers(placement, folder, new_keys(), lasting=lasting) as servers:
             yield servers
 
 

@@ -7,19 +7,28 @@ path of the part it is about, which a file's reader turns into a line.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import (
+    ConditionDefinition,
     Definition,
     QuestionDefinition,
+    RecodeDefinition,
     ShownWhenDefinition,
 )
-from questionnaires.core.instrument import Operator, Release
+from questionnaires.core.instrument import Instrument, Operator, Release
+from questionnaires.core.problems import Path, Problem, Severity
+from questionnaires.core.reachability import Reachability, unreachable
+from questionnaires.core.schema import questions_in, texts_in
+from questionnaires.core.suggestions import Guesses
+from questionnaires.core.text_checks import (
+    blank_texts,
+    equal_labels,
+    equal_titles,
+    markup_to_be_seen,
+)
 from questionnaires.core.texts import PLACEHOLDERS, unknown_placeholders
 from questionnaires.core.variables import Variable, variables
 
@@ -38,39 +47,19 @@ OWN_COLUMNS = frozenset({"respondent", "area"})
 """Columns that a dataset has besides those of the questions."""
 
 
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend; `path` leads to the part in the definition's own field names."""
-
-    path: tuple[str | int, ...]
-    reason: str
-    severity: Severity = Severity.ERROR
-
-    def __str__(self) -> str:
-        return f"{self.severity}: {'.'.join(map(str, self.path))}: {self.reason}"
-
-
-Path = tuple[str | int, ...]
-
-
 def check(definition: Definition) -> list[Problem]:
     """Return everything that is wrong or doubtful in *definition*, in no particular order."""
     problems = [problem for rule in _RULES for problem in rule(definition)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return problems
-    return [*problems, *_variable_names(definition)]
-
-
-def _questions(definition: Definition) -> Iterator[tuple[Path, QuestionDefinition]]:
-    for s, section in enumerate(definition.sections):
-        for p, page in enumerate(section.pages):
-            for q, question in enumerate(page.questions):
-                yield ("sections", s, "pages", p, "questions", q), question
+    instrument = compile_instrument(definition)
+    reach = Reachability(instrument)
+    return [
+        *problems,
+        *_column_names(definition, instrument),
+        *unreachable(instrument, reach),
+        *equal_titles(instrument, reach),
+    ]
 
 
 def _unique_codes(definition: Definition) -> Iterator[Problem]:
@@ -84,9 +73,9 @@ def _unique_codes(definition: Definition) -> Iterator[Problem]:
             for s, section in enumerate(definition.sections)
             for p, page in enumerate(section.pages)
         ],
-        [(path, question.code) for path, question in _questions(definition)],
+        [(path, question.code) for path, question in questions_in(definition)],
     ]
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         groups.append([((*path, "choices", n), c.code) for n, c in enumerate(question.choices)])
         groups.append([((*path, "rows", n), row.code) for n, row in enumerate(question.rows)])
         for r, recode in enumerate(question.recodes):
@@ -106,32 +95,40 @@ def _repeated(group: list[tuple[Path, str]]) -> Iterator[Problem]:
 
 def _values(definition: Definition) -> Iterator[Problem]:
     """Numbers stand for answers in datasets: all given or none, and each once."""
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         lists: list[tuple[Path, list[int | None]]] = [
             ((*path, "choices"), [choice.value for choice in question.choices])
         ]
         for n, recode in enumerate(question.recodes):
             lists.append(((*path, "recodes", n, "groups"), [g.value for g in recode.groups]))
         for at, values in lists:
-            repeated = [value for value, times in Counter(values).items() if times > 1]
             if None in values:
-                yield Problem(at, "give every entry a value, or none of them")
-            elif repeated:
-                yield Problem(at, f"value {repeated[0]} stands for two entries")
+                reason = "give every entry a value, or none of them"
+                yield Problem((*at, values.index(None)), reason)
+            else:
+                yield from _repeated_values(at, values)
+
+
+def _repeated_values(path: Path, values: list[int | None]) -> Iterator[Problem]:
+    seen: set[int | None] = set()
+    for n, value in enumerate(values):
+        if value in seen:
+            yield Problem((*path, n, "value"), f"value {value} stands for an earlier entry too")
+        seen.add(value)
 
 
 def _panels(definition: Definition) -> Iterator[Problem]:
     """A page or the start can only show panels that exist."""
-    known = {panel.code for panel in definition.panels}
+    known, guess = {panel.code for panel in definition.panels}, Guesses()
     for n, code in enumerate(definition.start_panels):
         if code not in known:
-            yield Problem(("start_panels", n), f"there is no panel {code}")
+            yield Problem(("start_panels", n), f"there is no panel {code}{guess(code, known)}")
     for s, section in enumerate(definition.sections):
         for p, page in enumerate(section.pages):
             for n, code in enumerate(page.panels):
                 if code not in known:
                     path = ("sections", s, "pages", p, "panels", n)
-                    yield Problem(path, f"there is no panel {code}")
+                    yield Problem(path, f"there is no panel {code}{guess(code, known)}")
 
 
 def _conditions(definition: Definition) -> Iterator[Problem]:
@@ -140,47 +137,59 @@ def _conditions(definition: Definition) -> Iterator[Problem]:
     The page must be earlier, not the same one: without a script nothing appears on a page that
     the respondent is already looking at.
     """
-    asked: dict[str, QuestionDefinition] = {}
+    sources = _Sources(definition)
     for s, section in enumerate(definition.sections):
         path: Path = ("sections", s)
-        yield from _shown_when(section.shown_when, path, asked)
+        yield from sources.problems(section.shown_when, path)
         for p, page in enumerate(section.pages):
-            page_path = (*path, "pages", p)
-            yield from _shown_when(page.shown_when, page_path, asked)
+            at: Path = (*path, "pages", p)
+            yield from sources.problems(page.shown_when, at)
             for q, question in enumerate(page.questions):
-                yield from _shown_when(question.shown_when, (*page_path, "questions", q), asked)
-            asked |= {question.code: question for question in page.questions}
+                yield from sources.problems(question.shown_when, (*at, "questions", q))
+            sources.asked |= {question.code for question in page.questions}
 
 
-def _shown_when(
-    shown_when: ShownWhenDefinition | None, path: Path, asked: dict[str, QuestionDefinition]
-) -> Iterator[Problem]:
-    if shown_when is None:
-        return
-    for n, condition in enumerate(shown_when.conditions):
-        at = (*path, "shown_when", shown_when.match.value, n)
-        source = asked.get(condition.question)
-        if source is None:
-            reason = f"{condition.question} is not asked on an earlier page"
-            yield Problem((*at, "question"), reason)
-        elif condition.operator is not Operator.ANSWERED:
-            yield from _condition_choices(source, condition.choices, at)
+class _Sources:
+    """The questions that conditions may read; `asked` are those of the pages so far."""
 
+    def __init__(self, definition: Definition) -> None:
+        self.asked: set[str] = set()
+        self._guess = Guesses()
+        self._types: dict[str, str] = {}
+        self._choices: dict[str, set[str]] = {}
+        for _path, question in questions_in(definition):
+            self._types[question.code] = question.type
+            self._choices[question.code] = {choice.code for choice in question.choices}
 
-def _condition_choices(
-    source: QuestionDefinition, choices: tuple[str, ...], at: Path
-) -> Iterator[Problem]:
-    if not ANSWER_TYPES[source.type].may_route:
-        yield Problem(at, f"{source.code} has no single choices: ask only whether it was answered")
-        return
-    known = {choice.code for choice in source.choices}
-    for code in choices:
-        if code not in known:
-            yield Problem(at, f"{source.code} has no choice {code}")
+    def problems(self, shown_when: ShownWhenDefinition | None, path: Path) -> Iterator[Problem]:
+        if shown_when is None:
+            return
+        for n, condition in enumerate(shown_when.conditions):
+            at = (*path, "shown_when", shown_when.match.value, n)
+            code = condition.question
+            if code not in self._types:
+                reason = f"there is no question {code}{self._guess(code, self._types)}"
+                yield Problem((*at, "question"), reason)
+            elif code not in self.asked:
+                yield Problem((*at, "question"), f"{code} is not asked on an earlier page")
+            elif condition.operator is not Operator.ANSWERED:
+                yield from self._unknown_choices(condition, at)
+
+    def _unknown_choices(self, condition: ConditionDefinition, at: Path) -> Iterator[Problem]:
+        source = condition.question
+        if not ANSWER_TYPES[self._types[source]].may_route:
+            yield Problem(at, f"{source} has no single choices: ask only whether it was answered")
+            return
+        known = self._choices[source]
+        for code in condition.choices:
+            if code not in known:
+                # The code itself ends the path: those of a condition have lost their order.
+                place = (*at, condition.operator.value, code)
+                yield Problem(place, f"{source} has no choice {code}{self._guess(code, known)}")
 
 
 def _grids(definition: Definition) -> Iterator[Problem]:
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         shown = [row for row in question.rows if not row.retired]
         if len(shown) > MAX_GRID_ROWS:
             reason = f"{len(shown)} rows: split the grid so that a page has at most {MAX_GRID_ROWS}"
@@ -189,7 +198,7 @@ def _grids(definition: Definition) -> Iterator[Problem]:
 
 def _live_parts(definition: Definition) -> Iterator[Problem]:
     """A question needs something to answer with that is not retired."""
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         for name in ("choices", "rows"):
             parts = getattr(question, name)
             if parts and all(part.retired for part in parts):
@@ -197,34 +206,62 @@ def _live_parts(definition: Definition) -> Iterator[Problem]:
 
 
 def _choice_fields(definition: Definition) -> Iterator[Problem]:
-    """Only choices that can be ticked together exclude one another; scale points have no box."""
-    for path, question in _questions(definition):
+    """Only choices that can be ticked together exclude one another; scale points have no box.
+
+    Where any of them may be ticked there is no scale to stand off.
+    """
+    for path, question in questions_in(definition):
         for n, choice in enumerate(question.choices):
-            for name in ("exclusive", "specify"):
+            for name in ("exclusive", "off_scale", "specify"):
                 if getattr(choice, name) and name not in ANSWER_TYPES[question.type].choice_takes:
                     reason = f"a choice of a {question.type} question cannot have {name}"
                     yield Problem((*path, "choices", n, name), reason)
 
 
+def _scales(definition: Definition) -> Iterator[Problem]:
+    """Choices off the scale stand after all of its points, so that one line sets them apart."""
+    for path, question in questions_in(definition):
+        shown = [(n, choice) for n, choice in enumerate(question.choices) if not choice.retired]
+        points = [n for n, choice in shown if not choice.off_scale]
+        if shown and not points:
+            yield Problem((*path, "choices"), "all of them are off the scale")
+        for n, choice in shown:
+            if choice.off_scale and points and n < points[-1]:
+                reason = f"{choice.code} is off the scale, so it stands after the points of it"
+                yield Problem((*path, "choices", n, "off_scale"), reason)
+
+
 def _recodes(definition: Definition) -> Iterator[Problem]:
     """A recode is a partition: each choice belongs to exactly one group."""
-    for path, question in _questions(definition):
-        if (question.release is Release.RECODE) != bool(question.recodes):
-            yield Problem(path, "release: recode and recodes go together")
+    for path, question in questions_in(definition):
+        if question.recodes and question.release is not Release.RECODE:
+            yield Problem((*path, "recodes"), "recodes want release: recode")
+        if question.release is Release.RECODE and not question.recodes:
+            yield Problem((*path, "release"), "release: recode wants recodes")
         codes = {choice.code for choice in question.choices}
         for n, recode in enumerate(question.recodes):
-            at = (*path, "recodes", n)
-            grouped = Counter(code for group in recode.groups for code in group.choices)
-            for code in sorted(grouped.keys() - codes):
-                yield Problem(at, f"{question.code} has no choice {code}")
-            for code in sorted(codes - grouped.keys()):
-                yield Problem(at, f"choice {code} is in no group")
-            for code in (code for code, times in grouped.items() if times > 1):
+            yield from _groups(recode, (*path, "recodes", n), question.code, codes)
+
+
+def _groups(
+    recode: RecodeDefinition, path: Path, question: str, codes: set[str]
+) -> Iterator[Problem]:
+    grouped: set[str] = set()
+    guess = Guesses()
+    for n, group in enumerate(recode.groups):
+        for code in group.choices:
+            at = (*path, "groups", n, "choices", code)
+            if code not in codes:
+                yield Problem(at, f"{question} has no choice {code}{guess(code, codes)}")
+            elif code in grouped:
                 yield Problem(at, f"choice {code} is in two groups")
+        grouped |= set(group.choices)
+    for code in sorted(codes - grouped):
+        yield Problem(path, f"choice {code} is in no group")
 
 
 def _limits(definition: Definition) -> Iterator[Problem]:
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         low, high = question.minimum, question.maximum
         if low is not None and high is not None and low > high:
             yield Problem((*path, "minimum"), "minimum is above maximum")
@@ -236,26 +273,17 @@ def _limits(definition: Definition) -> Iterator[Problem]:
 
 def _placeholders(definition: Definition) -> Iterator[Problem]:
     """Only placeholders that a survey can fill, in whatever text they stand."""
-    for path, text in _texts(definition.model_dump(), ()):
+    guess = Guesses()
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    for path, text, _field in texts_in(definition):
         for name in unknown_placeholders(text):
-            known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-            yield Problem(path, f"nothing fills {{{name}}}; known are {known}")
-
-
-def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, item in data.items():
-            yield from _texts(item, (*path, key))
-    elif isinstance(data, list | tuple):
-        for n, item in enumerate(data):
-            yield from _texts(item, (*path, n))
+            reason = f"nothing fills {{{name}}}; known are {known}{guess(name, PLACEHOLDERS)}"
+            yield Problem(path, reason, excerpt=f"{{{name}}}")
 
 
 def _undeclared(definition: Definition) -> Iterator[Problem]:
     """A question whose release is not declared never leaves the database: is that meant?"""
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         if question.release is None:
             reason = f"{question.code} declares no release, so no dataset will hold it"
             yield Problem(path, reason, Severity.WARNING)
@@ -263,7 +291,7 @@ def _undeclared(definition: Definition) -> Iterator[Problem]:
 
 def _numbers_like_missing_values(definition: Definition) -> Iterator[Problem]:
     """Datasets write −7, −8 and −9 for missing values: a number that may be one misleads."""
-    for path, question in _questions(definition):
+    for path, question in questions_in(definition):
         is_number = "minimum" in ANSWER_TYPES[question.type].takes
         may_be_low = question.minimum is None or question.minimum <= -7
         if is_number and may_be_low and question.release is Release.KEEP:
@@ -271,22 +299,51 @@ def _numbers_like_missing_values(definition: Definition) -> Iterator[Problem]:
             yield Problem((*path, "minimum"), reason, Severity.WARNING)
 
 
-def _variable_names(definition: Definition) -> Iterator[Problem]:
+def _column_names(definition: Definition, instrument: Instrument) -> Iterator[Problem]:
     """Column names are valid in SPSS and R and stand for one column each."""
-    paths = {question.code: path for path, question in _questions(definition)}
+    authored = {question.code: (path, question) for path, question in questions_in(definition)}
     seen: dict[str, Variable] = {}
-    for variable in variables(compile_instrument(definition)):
-        path = paths[variable.question.code]
-        if len(variable.name.encode()) > MAX_VARIABLE_NAME:
-            yield Problem(path, f"column name {variable.name} is longer than {MAX_VARIABLE_NAME}")
-        if variable.name in RESERVED_NAMES or variable.name in OWN_COLUMNS:
-            yield Problem(path, f"column name {variable.name} is reserved")
-        if variable.name in seen:
-            other = seen[variable.name].question.code
-            yield Problem(path, f"column name {variable.name} is already used by {other}")
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", variable.name):
-            yield Problem(path, f"column name {variable.name} is not valid in SPSS and R")
-        seen[variable.name] = variable
+    for variable in variables(instrument):
+        name, (path, question) = variable.name, authored[variable.question.code]
+        end = _end_of(name, question)
+        at = (*path, *end)
+        if len(name.encode()) > MAX_VARIABLE_NAME:
+            yield Problem(at, _too_long(name, question, end))
+        if name in RESERVED_NAMES or name in OWN_COLUMNS:
+            yield Problem(at, f"column name {name} is reserved")
+        if name in seen:
+            other = seen[name].question.code
+            yield Problem(at, f"column name {name} is already used by {other}")
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            yield Problem(at, f"column name {name} is not valid in SPSS and R")
+        seen[name] = variable
+
+
+def _too_long(name: str, question: QuestionDefinition, end: Path) -> str:
+    stem = f"that of {question.code}, or give the question a short `variable`"
+    if end[0] == "recodes":
+        stem = "that of its recode"
+    return (
+        f"the column would be called {name}, which has {len(name)} characters: at most "
+        f"{MAX_VARIABLE_NAME} fit, so shorten this code or {stem}"
+    )
+
+
+def _end_of(name: str, question: QuestionDefinition) -> Path:
+    """Return where, in *question*, the code stands with which the *name* of a column ends."""
+    stem = question.variable or question.code
+    parts: list[tuple[Path, str]] = [
+        ((listed, n, "code"), f"{stem}_{part.code}")
+        for listed in ("choices", "rows")
+        for n, part in enumerate(getattr(question, listed))
+    ]
+    parts += [
+        (("recodes", r, "groups", n, "code"), f"{recode.code}_{group.code}")
+        for r, recode in enumerate(question.recodes)
+        for n, group in enumerate(recode.groups)
+    ]
+    own: Path = ("variable" if question.variable else "code",)
+    return next((path for path, part in parts if name in (part, f"{part}_text")), own)
 
 
 _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
@@ -297,9 +354,13 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _grids,
     _live_parts,
     _choice_fields,
+    _scales,
     _recodes,
     _limits,
     _placeholders,
+    blank_texts,
+    markup_to_be_seen,
+    equal_labels,
     _undeclared,
     _numbers_like_missing_values,
 )
@@ -309,13 +370,14 @@ def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
     """Return what in *later* would change the meaning of a code that *earlier* has published.
 
     A code, once published, means one thing for ever: a choice or row is retired, not deleted; its
-    number stays; a question keeps its type, or gets one that takes each answer of the old one. So
-    answers of two versions can stand in one dataset.
+    number stays, its group in a recode and its place off the scale; a question keeps the stem of
+    its columns and its type, or gets one that takes each answer of the old one. So answers of two
+    versions can stand in one dataset.
     """
-    before = {question.code: question for _, question in _questions(earlier)}
+    before = {question.code: question for _, question in questions_in(earlier)}
     return [
         problem
-        for path, question in _questions(later)
+        for path, question in questions_in(later)
         if question.code in before
         for problem in _question_succession(before[question.code], question, path)
     ]
@@ -334,8 +396,71 @@ def _question_succession(
             if part.code not in kept:
                 reason = f"{part.code} was published: retire it instead of deleting it"
                 yield Problem((*path, name), reason)
-    published = {choice.code: choice.value for choice in earlier.choices}
+    yield from _choice_succession(earlier, later, path)
+    yield from _column_succession(earlier, later, path)
+
+
+def _choice_succession(
+    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
+) -> Iterator[Problem]:
+    """A choice keeps its number, and one off the scale stays off it.
+
+    One that was published as a point may be declared off the scale later: versions from before
+    there was such a declaration have none.
+    """
+    published = {choice.code: choice for choice in earlier.choices}
     for n, choice in enumerate(later.choices):
-        if published.get(choice.code, choice.value) != choice.value:
-            reason = f"{choice.code} was published with the value {published[choice.code]}"
+        before = published.get(choice.code, choice)
+        if before.value != choice.value:
+            reason = f"{choice.code} was published with the value {before.value}"
             yield Problem((*path, "choices", n, "value"), reason)
+        if before.off_scale and not choice.off_scale:
+            reason = f"{choice.code} was published off the scale: it cannot become a point of it"
+            yield Problem((*path, "choices", n, "off_scale"), reason)
+
+
+def _column_succession(
+    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
+) -> Iterator[Problem]:
+    stem = earlier.variable or earlier.code
+    if (later.variable or later.code) != stem:
+        yield Problem((*path, "variable"), f"{later.code} was published with the variable {stem}")
+    recodes = {recode.code: recode for recode in earlier.recodes}
+    for n, recode in enumerate(later.recodes):
+        if recode.code in recodes:
+            yield from _recode_succession(recodes[recode.code], recode, (*path, "recodes", n))
+
+
+def _recode_succession(
+    earlier: RecodeDefinition, later: RecodeDefinition, path: Path
+) -> Iterator[Problem]:
+    group_of = {code: group.code for group in earlier.groups for code in group.choices}
+    values = {group.code: group.value for group in earlier.groups}
+    for n, group in enumerate(later.groups):
+        if values.get(group.code, group.value) != group.value:
+            reason = f"{group.code} was published with the value {values[group.code]}"
+            yield Problem((*path, "groups", n, "value"), reason)
+        for code in group.choices:
+            if group_of.get(code, group.code) != group.code:
+                reason = (
+                    f"{code} was published in the group {group_of[code]}: "
+                    f"leave it there, or give {later.code} a new code"
+                )
+                yield Problem((*path, "groups", n, "choices"), reason)
+
+
+def check_columns(earlier: Definition, later: Definition) -> list[Problem]:
+    """Return the columns of *later* that belonged to another question in *earlier*.
+
+    Both have passed `check` without errors. A column, once published, has one meaning too.
+    """
+    owners = {one.name: one.question.code for one in variables(compile_instrument(earlier))}
+    paths = {question.code: path for path, question in questions_in(later)}
+    return [
+        Problem(
+            paths[one.question.code],
+            f"column name {one.name} was published for {owners[one.name]}: choose another",
+        )
+        for one in variables(compile_instrument(later))
+        if owners.get(one.name, one.question.code) != one.question.code
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from questionnaires.core import definition as authored
 from questionnaires.core.answer_types import ANSWER_TYPES
@@ -28,7 +28,8 @@ from questionnaires.core.instrument import (
 def compile_instrument(definition: authored.Definition) -> Instrument:
     """Return the instrument of a *definition* that passed `checks.check` without errors."""
     panels = {panel.code: _panel(panel) for panel in definition.panels}
-    sections = tuple(_section(section, panels) for section in definition.sections)
+    sources = frozenset(_sources(definition))
+    sections = tuple(_section(section, panels, sources) for section in definition.sections)
     pages = [(section, page) for section in sections for page in section.pages]
     return Instrument(
         slug=definition.slug,
@@ -39,45 +40,54 @@ def compile_instrument(definition: authored.Definition) -> Instrument:
         questions={question.code: question for _, page in pages for question in page.questions},
         pages={page.code: page for _, page in pages},
         section_of={page.code: section for section, page in pages},
-        sources=frozenset(_sources(sections)),
+        sources=sources,
     )
 
 
-def _sources(sections: tuple[Section, ...]) -> set[str]:
-    """Return the codes of all questions that a condition reads."""
-    pages = [page for section in sections for page in section.pages]
+def _sources(definition: authored.Definition) -> Iterator[str]:
+    """Yield the codes of all questions that a condition reads."""
+    pages = [page for section in definition.sections for page in section.pages]
     questions = [question for page in pages for question in page.questions]
-    parts: list[Section | Page | Question] = [*sections, *pages, *questions]
-    return {condition.question for part in parts for condition in part.shown_when.conditions}
+    rules = [section.shown_when for section in definition.sections]
+    rules += [part.shown_when for part in pages]
+    rules += [part.shown_when for part in questions]
+    for rule in rules:
+        for condition in rule.conditions if rule else ():
+            yield condition.question
 
 
-def _section(section: authored.SectionDefinition, panels: Mapping[str, Panel]) -> Section:
+def _section(
+    section: authored.SectionDefinition, panels: Mapping[str, Panel], sources: frozenset[str]
+) -> Section:
     return Section(
         code=section.code,
         title=section.title,
-        pages=tuple(_page(page, panels) for page in section.pages),
+        pages=tuple(_page(page, panels, sources) for page in section.pages),
         shown_when=_shown_when(section.shown_when),
     )
 
 
-def _page(page: authored.PageDefinition, panels: Mapping[str, Panel]) -> Page:
+def _page(
+    page: authored.PageDefinition, panels: Mapping[str, Panel], sources: frozenset[str]
+) -> Page:
     return Page(
         code=page.code,
         title=page.title,
         text=page.text,
         panels=tuple(panels[code] for code in page.panels),
-        questions=tuple(_question(question) for question in page.questions),
+        questions=tuple(_question(question, sources) for question in page.questions),
         shown_when=_shown_when(page.shown_when),
     )
 
 
-def _question(question: authored.QuestionDefinition) -> Question:
+def _question(question: authored.QuestionDefinition, sources: frozenset[str]) -> Question:
     return Question(
         code=question.code,
         type=ANSWER_TYPES[question.type],
         text=question.text,
         hint=question.hint,
         required=question.required,
+        decides=question.code in sources,
         variable=question.variable or question.code,
         release=question.release or Release.DROP,
         choices=tuple(_choice(choice) for choice in question.choices if not choice.retired),
@@ -93,7 +103,14 @@ def _question(question: authored.QuestionDefinition) -> Question:
 
 
 def _choice(choice: authored.ChoiceDefinition) -> Choice:
-    return Choice(choice.code, choice.label, choice.value or 0, choice.exclusive, choice.specify)
+    return Choice(
+        code=choice.code,
+        label=choice.label,
+        value=choice.value or 0,
+        exclusive=choice.exclusive,
+        off_scale=choice.off_scale,
+        specify=choice.specify,
+    )
 
 
 def _recode(recode: authored.RecodeDefinition) -> Recode:

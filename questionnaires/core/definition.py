@@ -8,31 +8,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self, TypeGuard
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeGuard
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    Strict,
     StringConstraints,
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.answer_types.typed import Number
 from questionnaires.core.instrument import Match, Operator, Release
+from questionnaires.core.texts import Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Translatable:
     """Marks a text that respondents read; `what` tells translators what it is.
 
-    Every text of the schema is marked with this or with `Untranslated`; a test sees to it.
+    `markup` is the Markdown that works in it. Every text of the schema is marked with this or with
+    `Untranslated`; a test sees to it.
     """
 
     what: str
+    markup: Markup = Markup.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,19 @@ UNFIT = re.compile("[\0\ue000]")
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ShortWords = Annotated[Words, StringConstraints(max_length=200)]
 Specify = Annotated[str, StringConstraints(max_length=200)]
-Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST)]
+Flag = Annotated[bool, Strict()]
+Value = Annotated[int, Field(ge=0, le=9999, strict=True)]
+"""The number of an answer in datasets; below 0 are the missing values."""
+Limit = Annotated[float, Field(ge=-Number.LARGEST, le=Number.LARGEST, strict=True)]
 
 
 class Part(BaseModel):
-    """What all parts share: frozen, nothing beyond the named fields."""
+    """What all parts share: frozen, nothing beyond the named fields.
+
+    `kind` is what authors call such a part.
+    """
+
+    kind: ClassVar[str]
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -83,6 +96,8 @@ class Part(BaseModel):
 
 class ConditionDefinition(Part):
     """One condition: exactly one of `any_of`, `none_of`, `answered`."""
+
+    kind = "a condition"
 
     question: Code
     any_of: Codes = ()
@@ -109,6 +124,8 @@ class ConditionDefinition(Part):
 class ShownWhenDefinition(Part):
     """Conditions that must hold, `all` of them or `any`."""
 
+    kind = "shown_when"
+
     all: tuple[ConditionDefinition, ...] = ()
     any: tuple[ConditionDefinition, ...] = ()
 
@@ -128,75 +145,100 @@ class ShownWhenDefinition(Part):
 
 
 class ChoiceDefinition(Part):
+    kind = "a choice"
+
     code: Code
-    label: Annotated[Words, Translatable("answer to choose")]
-    value: Annotated[int, Field(ge=1, le=9999)] | None = None
-    exclusive: bool = False
+    label: Annotated[Words, Translatable("answer to choose", Markup.INLINE)]
+    value: Value | None = None
+    exclusive: Flag = False
+    off_scale: Flag = False
     specify: Annotated[Specify, Translatable("label of the text box beside an answer")] = ""
-    retired: bool = False
+    retired: Flag = False
 
 
 class GridRowDefinition(Part):
+    kind = "a row"
+
     code: Code
-    label: Annotated[Words, Translatable("statement in a grid")]
+    label: Annotated[Words, Translatable("statement in a grid", Markup.INLINE)]
     specify: Annotated[Specify, Translatable("label of the text box beside a statement")] = ""
-    retired: bool = False
+    retired: Flag = False
 
 
 class RecodeGroupDefinition(Part):
+    kind = "a group of a recode"
+
     code: Code
     label: Annotated[ShortWords, IN_DATASETS]
-    value: Annotated[int, Field(ge=1, le=9999)] | None = None
+    value: Value | None = None
     choices: Annotated[Codes, Field(min_length=1)]
 
 
 class RecodeDefinition(Part):
+    kind = "a recode"
+
     code: Code
     label: Annotated[ShortWords, IN_DATASETS]
     groups: Annotated[tuple[RecodeGroupDefinition, ...], Field(min_length=2)]
 
 
+def _known_type(name: str) -> str:
+    if name not in ANSWER_TYPES:
+        raise PydanticCustomError(
+            "unknown_type", "there is no type of question {name}", {"name": name}
+        )
+    return name
+
+
 class QuestionDefinition(Part):
+    kind = "a question"
+
     code: Code
-    type: Annotated[str, NAME]
-    text: Annotated[Words, Translatable("question")]
-    hint: Annotated[str, Translatable("instruction under a question")] = ""
-    required: bool = False
+    type: Annotated[str, AfterValidator(_known_type), NAME]
+    text: Annotated[Words, Translatable("question", Markup.INLINE)]
+    hint: Annotated[str, Translatable("instruction under a question", Markup.INLINE)] = ""
+    required: Flag = False
     variable: CodeOrNone = ""
     release: Release | None = None
     choices: tuple[ChoiceDefinition, ...] = ()
     rows: tuple[GridRowDefinition, ...] = ()
     recodes: tuple[RecodeDefinition, ...] = ()
-    max_length: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    max_length: Annotated[int, Field(ge=1, le=20_000, strict=True)] | None = None
     minimum: Limit | None = None
     maximum: Limit | None = None
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6, strict=True)] | None = None
     shown_when: ShownWhenDefinition | None = None
 
     @model_validator(mode="after")
     def has_the_fields_of_its_type(self) -> Self:
-        answer_type = ANSWER_TYPES.get(self.type)
-        if answer_type is None:
-            raise ValueError(f"type is one of {', '.join(ANSWER_TYPES)}")
+        answer_type = ANSWER_TYPES[self.type]
         special = ("choices", "rows", "recodes", "max_length", "minimum", "maximum", "decimals")
         given = {name for name in special if getattr(self, name) not in ((), None)}
         if foreign := sorted(given - answer_type.takes):
-            raise ValueError(f"a {self.type} question has no {foreign[0]}")
+            # Told with the name of the field, so that the reader of a file finds its line.
+            reason = f"a {self.type} question has no {foreign[0]}"
+            raise PydanticCustomError(
+                "foreign_field", "{reason}", {"reason": reason, "at": foreign[0]}
+            )
         if missing := sorted(answer_type.needs - given):
             raise ValueError(f"a {self.type} question needs {missing[0]}")
         return self
 
 
 class PageDefinition(Part):
+    kind = "a page"
+
     code: Code
     title: Annotated[Words, StringConstraints(max_length=300), Translatable("heading of a page")]
-    text: Annotated[str, Translatable("text before the questions of a page")] = ""
+    text: Annotated[str, Translatable("text before the questions of a page", Markup.BLOCK)] = ""
     panels: tuple[Code, ...] = ()
     questions: tuple[QuestionDefinition, ...] = ()
     shown_when: ShownWhenDefinition | None = None
 
 
 class SectionDefinition(Part):
+    kind = "a section"
+
     code: Code
     title: Annotated[ShortWords, Translatable("name of a section")]
     shown_when: ShownWhenDefinition | None = None
@@ -204,14 +246,18 @@ class SectionDefinition(Part):
 
 
 class ContinuumStepDefinition(Part):
+    kind = "a step of a continuum"
+
     name: Annotated[Words, StringConstraints(max_length=60), Translatable("step of a continuum")]
     description: Annotated[Words, Translatable("what a step of a continuum means")]
 
 
 class PanelDefinition(Part):
+    kind = "a panel"
+
     code: Code
     title: Annotated[ShortWords, Translatable("heading of an information panel")]
-    body: Annotated[Words, Translatable("body of an information panel")]
+    body: Annotated[Words, Translatable("body of an information panel", Markup.BLOCK)]
     continuum: tuple[ContinuumStepDefinition, ...] = ()
     source: Annotated[
         str, StringConstraints(max_length=300), Translatable("source of an information panel")
@@ -220,6 +266,8 @@ class PanelDefinition(Part):
 
 class Definition(Part):
     """A whole questionnaire; `language` is the one that it is written in."""
+
+    kind = "the questionnaire"
 
     slug: Slug
     language: Language = "en-gb"

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from questionnaires.core import translation_file, yaml_format
+from questionnaires.core import translation_file, yaml_format, yaml_source
 from questionnaires.core.definition import Definition, Language
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.translation import Translations, language_problems
+from questionnaires.core.yaml_format import DefinitionFile
 
 _LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 
@@ -27,23 +28,41 @@ def read(path: Path, *, offered: Collection[str]) -> tuple[Definition, dict[str,
     wrong in the definition or, once that is sound, in any of the translations; OSError where a
     file cannot be read.
     """
-    definition = read_definition(path)
+    written, translations, _warnings = read_all(path, offered=offered)
+    return written.definition, translations
+
+
+def read_all(
+    path: Path, *, offered: Collection[str]
+) -> tuple[DefinitionFile, dict[str, dict[str, str]], list[FileProblem]]:
+    """Return the definition file at *path*, its translations, and what is doubtful in any of them.
+
+    Raise as `read` does.
+    """
+    written = yaml_format.read(read_text(path), file=str(path))
     translations: dict[str, dict[str, str]] = {}
-    problems: list[FileProblem] = []
+    warnings, problems = list(written.warnings), list[FileProblem]()
     for language, file in translation_paths(path).items():
-        reasons = list(name_problems(definition, language, offered=offered))
+        reasons = list(name_problems(written.definition, language, offered=offered))
         problems += [FileProblem(str(file), 1, reason) for reason in reasons]
-        if reasons:
-            continue
         try:
-            translations[language] = translation_file.parse(
-                read_text(file), file=str(file), definition=definition, language=language
-            )
+            if not reasons:
+                translations[language], doubts = _translation(file, written.definition, language)
+                warnings += doubts
         except FileError as error:
             problems += error.problems
     if problems:
         raise FileError(problems)
-    return definition, translations
+    return written, translations, warnings
+
+
+def _translation(
+    path: Path, definition: Definition, language: str
+) -> tuple[dict[str, str], list[FileProblem]]:
+    """Return the translation in a file, and what is doubtful in it; raise FileError, OSError."""
+    text, file = read_text(path), str(path)
+    translation = translation_file.parse(text, file=file, definition=definition, language=language)
+    return translation, translation_file.doubts(text, translation, file=file, definition=definition)
 
 
 def read_definition(path: Path) -> Definition:
@@ -52,13 +71,20 @@ def read_definition(path: Path) -> Definition:
 
 
 def read_text(path: Path) -> str:
-    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError."""
-    data = path.read_bytes()
+    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError.
+
+    No more of it is read than a questionnaire can have.
+    """
+    with path.open("rb") as file:
+        data = file.read(yaml_source.MAX_BYTES + 1)
+    if len(data) > yaml_source.MAX_BYTES:
+        raise FileError([FileProblem(str(path), *yaml_source.too_big())])
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = FileProblem(str(path), line, "this is not a text file in UTF-8")
+        reason = "this is not a text file in UTF-8: save it as plain text with that encoding"
+        problem = FileProblem(str(path), line, reason)
         raise FileError([problem]) from None
 
 

@@ -63,12 +63,14 @@ class Choice:
     """An option of a question or a scale point of a grid.
 
     `value` is its number in datasets; `specify` the label of its text box, empty for none.
+    `exclusive` ones stand alone; `off_scale` ones are no point of the scale of the others.
     """
 
     code: str
     label: str
     value: int
     exclusive: bool = False
+    off_scale: bool = False
     specify: str = ""
 
 
@@ -110,6 +112,7 @@ class Limits:
 class Question:
     """One question; `variable` is the stem of its column names in datasets.
 
+    `decides` says that some condition reads it, so that it depends on its answer what comes next.
     Compared by identity, as there is one of each in a process: what is made of a question, such as
     its form, can be kept under it at no cost.
     """
@@ -119,6 +122,7 @@ class Question:
     text: str
     hint: str = ""
     required: bool = False
+    decides: bool = False
     variable: str = ""
     release: Release = Release.DROP
     choices: tuple[Choice, ...] = ()

@@ -9,8 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+
+from questionnaires.core.links import linked, literal
+
+
+class Markup(StrEnum):
+    """How much Markdown works in a text."""
+
+    NONE = "none"
+    INLINE = "bold and emphasis"
+    BLOCK = "bold and emphasis, paragraphs, lists and quotations"
+
 
 PLACEHOLDERS: dict[str, str] = {
     "area": "the name of the respondent's local authority",
@@ -22,7 +36,17 @@ PLACEHOLDERS: dict[str, str] = {
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-_markdown = MarkdownIt("zero").enable(["emphasis", "list", "blockquote", "newline", "escape"])
+RULES = ["emphasis", "list", "blockquote", "newline", "escape"]
+
+_markdown = MarkdownIt("zero").enable(RULES)
+
+
+def _linked_text(self: RendererHTML, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return linked(tokens[index].content, new_tab=env["new_tab"])
+
+
+_markdown_with_links = MarkdownIt("zero").enable(RULES)
+_markdown_with_links.add_render_rule("text", _linked_text)
 
 
 def inline_html(text: str) -> str:
@@ -37,6 +61,12 @@ def block_html(text: str) -> str:
     return rendered
 
 
+def linked_block_html(text: str, *, new_tab: str) -> str:
+    """Return *text* as `block_html` does, with links (`links.linked`)."""
+    rendered: str = _markdown_with_links.render(literal(text), {"new_tab": new_tab})
+    return rendered
+
+
 def plain(text: str) -> str:
     """Return *text* without bold and emphasis, on one line, as codebooks and summaries print it.
 
@@ -45,6 +75,12 @@ def plain(text: str) -> str:
     tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
     words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
     return " ".join(words.split())
+
+
+def has_emphasis(text: str) -> bool:
+    """Return whether there is bold or emphasis in *text*."""
+    tokens = [child for token in _markdown.parseInline(text) for child in token.children or ()]
+    return any(token.type in ("em_open", "strong_open") for token in tokens)
 
 
 def unknown_placeholders(text: str) -> list[str]:

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
-from questionnaires.core.checks import Problem
-from questionnaires.core.definition import UNFIT, Definition, Part, Translatable
-from questionnaires.core.texts import PLACEHOLDER
+from questionnaires.core.definition import UNFIT, Definition, Part
+from questionnaires.core.problems import Problem, Severity
+from questionnaires.core.raw_markup import raw_markup
+from questionnaires.core.schema import translatable
+from questionnaires.core.texts import PLACEHOLDER, Markup
 
 Translation = Mapping[str, str]
 """Address -> words in one language."""
@@ -31,7 +33,8 @@ class Text:
     """One text that respondents read, in the words of the definition.
 
     `what` says what kind of text it is and `about` quotes the text that it belongs to, such as the
-    question of an answer; `max_length` is the most characters it may have, None for no limit.
+    question of an answer; `max_length` is the most characters it may have, None for no limit, and
+    `markup` what of Markdown works in it.
     """
 
     address: str
@@ -39,6 +42,7 @@ class Text:
     what: str
     about: str
     max_length: int | None
+    markup: Markup
 
 
 def texts_of(definition: Definition) -> dict[str, Text]:
@@ -80,7 +84,7 @@ def placeholders_in(words: str) -> set[str]:
 def check_translations(
     definition: Definition, translations: Translations, *, offered: Collection[str]
 ) -> list[Problem]:
-    """Return what is wrong in the *translations* of *definition*, all of them errors.
+    """Return what is wrong or doubtful in the *translations* of *definition*.
 
     *offered* are the languages that the interface speaks. The path of a problem ends with the
     language, or with the address of the text that it is about.
@@ -94,6 +98,10 @@ def check_translations(
         problems += [
             Problem(("translations", language, address), reason)
             for address, reason in text_problems(definition, translation)
+        ]
+        problems += [
+            Problem(("translations", language, address), reason, Severity.WARNING)
+            for address, reason in text_doubts(definition, translation)
         ]
     return problems
 
@@ -124,6 +132,13 @@ def text_problems(definition: Definition, translation: Translation) -> Iterator[
     for address in translation:
         if address not in texts:
             yield address, "is no text of the questionnaire"
+
+
+def text_doubts(definition: Definition, translation: Translation) -> Iterator[tuple[str, str]]:
+    """Yield the address of each text that will look otherwise than its translator meant."""
+    for address, text in texts_of(definition).items():
+        for raw in raw_markup(translation.get(address, ""), text.markup):
+            yield address, raw.reason
 
 
 def _word_problems(text: Text, words: str) -> Iterator[str]:
@@ -172,9 +187,16 @@ class _Rewriter:
         leading = ""
         for name, field in type(part).model_fields.items():
             value = getattr(part, name)
-            what = _what(field)
-            if what and _has_words(value):
-                text = Text(f"{place} / {name}", value, what, leading or about, _max_length(field))
+            mark = translatable(field)
+            if mark and _has_words(value):
+                text = Text(
+                    address=f"{place} / {name}",
+                    words=value,
+                    what=mark.what,
+                    about=leading or about,
+                    max_length=_max_length(field),
+                    markup=mark.markup,
+                )
                 changes[name] = self.word(text)
                 leading = leading or value
             elif name in _NAMES:
@@ -190,11 +212,6 @@ class _Rewriter:
         if listed_as in _BELONGING:
             return self.part(entry, f"{place} / {own_place}", about)
         return self.part(entry, own_place)
-
-
-def _what(field: FieldInfo) -> str:
-    marks = [mark.what for mark in field.metadata if isinstance(mark, Translatable)]
-    return marks[0] if marks else ""
 
 
 def _max_length(field: FieldInfo) -> int | None:

@@ -17,11 +17,13 @@ from babel.messages.pofile import PoFileError, PoFileParser, normalize
 
 from questionnaires.core.definition import Definition
 from questionnaires.core.file_problems import FileError, FileProblem
+from questionnaires.core.problems import Severity
 from questionnaires.core.texts import PLACEHOLDERS
 from questionnaires.core.translation import (
     Text,
     Translation,
     placeholders_in,
+    text_doubts,
     text_problems,
     texts_of,
 )
@@ -86,6 +88,18 @@ def parse(text: str, *, file: str, definition: Definition, language: str) -> dic
     if problems:
         raise TranslationError(problems)
     return translation
+
+
+def doubts(
+    text: str, translation: Translation, *, file: str, definition: Definition
+) -> list[FileProblem]:
+    """Return what is doubtful in the *translation* that `parse` found in *text*."""
+    _header, messages = _read(text, file)
+    lines = {message.context: message.lineno or 1 for message in messages}
+    return [
+        FileProblem(file, lines.get(address, 1), f"{address}: {reason}", Severity.WARNING)
+        for address, reason in text_doubts(definition, translation)
+    ]
 
 
 def _problem(file: str, entry: Message | None, address: str, reason: str) -> FileProblem:

@@ -12,7 +12,8 @@ ALTER TABLE responses_response
 """PostgreSQL samples values for its planner and keeps them until the next sample, whatever is deleted
 meanwhile. Which keys, answers and codes there are is of no use to the planner."""
 
-KEEP_SAMPLES = KEEP_NO_SAMPLES.replace("STATISTICS 0", "STATISTICS DEFAULT")
+# Before PostgreSQL 17 the default has no other name.
+KEEP_SAMPLES = KEEP_NO_SAMPLES.replace("STATISTICS 0", "STATISTICS -1")
 
 
 class Migration(migrations.Migration):

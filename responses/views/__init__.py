@@ -10,4 +10,13 @@ from responses.views.pages import page
 from responses.views.resuming import resume, saved
 from responses.views.starting import begin, start
 
-__all__ = ["begin", "check_answers", "enter_code", "page", "resume", "saved", "start", "thank_you"]
+__all__ = [
+    "begin",
+    "check_answers",
+    "enter_code",
+    "page",
+    "resume",
+    "saved",
+    "start",
+    "thank_you",
+]

@@ -50,7 +50,7 @@ def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
         response, page_code = response_of(request, code), str(kwargs.get("page_code", ""))
         if response is None:
             return _place_lost(request, code, page_code)
-        if request.method == "POST" and not belongs_to(request.POST.get("place"), response.pk):
+        if request.method == "POST" and not belongs_to(request.POST.get("_place"), response.pk):
             return _other_response(request, response, page_code)
         if response.is_submitted:
             return redirect("thank_you", code)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fieldwork.selectors import texts_for
-from questionnaires.rendering import text_html
+from questionnaires.rendering import survey_text_html
 from responses import actions
 from responses.journey import Journey
 from responses.place import mark_of
@@ -28,7 +28,7 @@ def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""
     if chooses_language(request):
         return with_place(to_check(journey), request, journey)
-    if "later" in request.POST:
+    if "_later" in request.POST:
         return hand_out_code(journey)
     if not journey.is_complete:
         return onward(journey)
@@ -59,7 +59,7 @@ def thank_you(request: HttpRequest, code: str) -> HttpResponse:
     survey, texts = response.area.survey, texts_for(response.area)
     context = {
         "survey": survey,
-        "thank_you": text_html(survey.thank_you_text, texts=texts),
-        "support": text_html(survey.support_text, texts=texts),
+        "thank_you": survey_text_html(survey.thank_you_text, texts=texts),
+        "support": survey_text_html(survey.support_text, texts=texts),
     }
     return render(request, "responses/thank_you.html", context)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from fieldwork.models import Area, Survey
+from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
-from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import Stop
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, text_html
-from responses.reading import posted_stop
+from questionnaires.selectors import instrument_of
+from responses.language import speak
+from responses.place import place_of
+from responses.reading import posted_stop, posted_version
 
 
 def drawn_page(
@@ -47,19 +51,18 @@ def drawn_page(
 
 
 def page_as_sent(
-    request: HttpRequest,
-    area: Area,
-    instrument: Instrument,
-    page_code: str,
-    *,
-    notice: str,
-    status: int,
+    request: HttpRequest, link: Link, page_code: str, *, notice: str, status: int
 ) -> HttpResponse | None:
     """Return the page with all that was sent from it, None where there is no such page.
 
-    Nothing is read but what came, so this works without the database and without a response. *area*
-    came with its survey and authority.
+    No response is read, so this needs no database once the instrument is compiled. *link* came with
+    its area, authority and survey.
     """
+    area = copy(link.area)  # other requests may read the one that is remembered
+    area.survey = copy(area.survey)
+    area.survey.version_id = posted_version(area.survey, request.POST)
+    speak(request, area, place_of(request))
+    instrument = instrument_of(area.survey.version_id, get_language())
     stop = posted_stop(instrument, page_code, request.POST)
     if stop is None:
         return None
@@ -68,7 +71,7 @@ def page_as_sent(
         stop,
         PageForm.as_typed(stop.questions, texts=texts_for(area), data=request.POST),
         survey=area.survey,
-        place=request.POST.get("place", ""),
+        place=request.POST.get("_place", ""),
         status=status,
         is_not_saved=True,
         notice=notice,

@@ -10,8 +10,11 @@ from typing import Final
 
 from django.http import HttpRequest
 
-END: Final = "end"
-"""The name of the last field of every form (`responses/form_end.html`)."""
+END: Final = "_end"
+"""The name of the last field of every form (`responses/form_end.html`).
+
+Like those of all fields and buttons that are no answers, it begins as no code of a question can.
+"""
 
 
 def arrived_whole(request: HttpRequest) -> bool:

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from copy import copy
 from functools import wraps
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from questionnaires.selectors import instrument_of
-from responses.language import speak
 from responses.last_seen import link_last_seen
-from responses.place import place_of
 from responses.views.access import never_stored
 from responses.views.drawing import page_as_sent
 
@@ -65,17 +60,14 @@ def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse
     link = link_last_seen(code)
     if link is None or not page_code:
         return None
-    area = copy(link.area)  # other requests read the one that is remembered
-    try:
-        speak(request, area, place_of(request))
-        instrument = instrument_of(area.survey.version_id, get_language())
-    except AWAY:
-        return None
     notice = _(
         "Our store of answers cannot be reached at the moment. Everything that you entered is "
         "still on this page. Please wait a moment and press the button again."
     )
-    return page_as_sent(request, area, instrument, page_code, notice=notice, status=503)
+    try:
+        return page_as_sent(request, link, page_code, notice=notice, status=503)
+    except AWAY:
+        return None
 
 
 def _fields_again(request: HttpRequest) -> HttpResponse:

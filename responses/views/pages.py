@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -46,11 +46,11 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
         return _cut_off(request, journey, stop)
     if chooses_language(request):
         return _in_other_language(request, journey, stop)
-    if "keep" in request.POST:
+    if "_keep" in request.POST:
         return _keep_in_background(request, journey, stop)
     if stop is None:
         return _save_out_of_turn(request, journey, page_code)
-    form = _form(journey, stop, request.POST)
+    form = _sent_form(request, journey, stop)
     if not form.was_drawn_for(request.POST):
         return _changed_meanwhile(request, journey, stop)
     return _pressed(request, journey, stop, form)
@@ -58,9 +58,9 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
 
 def _pressed(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
     """Go back, save for later or go on, whichever button was pressed."""
-    if "back" in request.POST:
+    if "_back" in request.POST:
         return _go_back(request, journey, stop, form)
-    if "later" in request.POST and form.only_lacks_answers():
+    if "_later" in request.POST and form.only_lacks_answers():
         return _save_for_later(journey, form)
     if not form.is_valid():
         return _drawn(request, journey, stop, form)
@@ -77,6 +77,23 @@ def _as_typed(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
     return PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
 
 
+def _sent_form(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
+    """Return the form as it was sent; one that is only shown again where an answer is cleared.
+
+    A button beside radio buttons clears them. With script it sends nothing.
+    """
+    kept = _without_cleared(request.POST)
+    if "_clear" in request.POST:
+        return PageForm.as_typed(stop.questions, texts=journey.texts, data=kept)
+    return _form(journey, stop, kept)
+
+
+def _without_cleared(posted: QueryDict) -> QueryDict:
+    kept = posted.copy()
+    kept.pop(posted.get("_clear", ""), None)
+    return kept
+
+
 def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
     """Show the page in another language, with what was typed."""
     if stop is None:
@@ -86,9 +103,9 @@ def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None
 
 
 def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
-    if not actions.save_page(response_id=journey.response.pk, answers=form.cleaned_data):
+    if not actions.save_page(response_id=journey.response.pk, answers=form.answers):
         return redirect("thank_you", journey.response.link.code)
-    saved = Journey(journey.response, {**journey.answers, **form.cleaned_data})
+    saved = Journey(journey.response, {**journey.answers, **form.answers})
     if request.GET.get("return") == TO_CHECK:
         return onward(saved, returning=True)
     following = saved.after(stop.page.code)
@@ -101,7 +118,7 @@ def _go_back(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm)
     What cannot be saved is shown with its error, and may then be left behind, but only by somebody
     who says so.
     """
-    if not form.only_lacks_answers() and request.POST["back"] != WITHOUT:
+    if not form.only_lacks_answers() and request.POST["_back"] != WITHOUT:
         return _drawn(request, journey, stop, form, offers_back_without=True)
     if not _save_what_was_given(journey, form):
         return redirect("thank_you", journey.response.link.code)
@@ -130,7 +147,7 @@ def _keep_in_background(request: HttpRequest, journey: Journey, stop: Stop | Non
     form = _form(journey, stop, request.POST) if stop else None
     if form and form.was_drawn_for(request.POST):
         form.is_valid()
-        given = {code: value for code, value in form.cleaned_data.items() if value is not None}
+        given = {code: value for code, value in form.answers.items() if value is not None}
         actions.save_page(response_id=journey.response.pk, answers=given)
     return kept_in_background()
 
@@ -143,7 +160,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     stop = posted_stop(journey.instrument, page_code, request.POST)
     if stop is None:
         return onward(journey)
-    form = _form(journey, stop, request.POST)
+    form = _form(journey, stop, _without_cleared(request.POST))
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
         return redirect("thank_you", journey.response.link.code)
@@ -159,7 +176,7 @@ def _save_what_was_given(journey: Journey, form: PageForm) -> bool:
     """Save the valid answers of *form*, blanks only where they take an answer's place."""
     given = {
         code: value
-        for code, value in form.cleaned_data.items()
+        for code, value in form.answers.items()
         if value is not None or code in journey.answers
     }
     return actions.save_page(response_id=journey.response.pk, answers=given)
@@ -191,10 +208,8 @@ def _changed_meanwhile(request: HttpRequest, journey: Journey, stop: Stop) -> Ht
 
 def _is_empty_by_mistake(request: HttpRequest, journey: Journey, form: PageForm) -> bool:
     """Whether to ask, once, if a page left wholly empty is meant to be (a survey's setting)."""
-    is_empty = bool(form.cleaned_data) and not any(
-        value is not None for value in form.cleaned_data.values()
-    )
-    return journey.survey.asks_about_empty_pages and is_empty and "meant" not in request.POST
+    is_empty = bool(form.answers) and not any(value is not None for value in form.answers.values())
+    return journey.survey.asks_about_empty_pages and is_empty and "_meant" not in request.POST
 
 
 def _ask_if_meant(

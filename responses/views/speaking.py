@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 
 from responses.forms import OWN_DEVICE
 from responses.journey import Journey
-from responses.language import NAME, asked_for
+from responses.language import BUTTON, asked_for
 from responses.place import Place, place_of, remember
 
 
 def chooses_language(request: HttpRequest) -> bool:
     """Return whether a button was pressed that chooses a language, and nothing else."""
-    return request.method == "POST" and NAME in request.POST
+    return request.method == "POST" and BUTTON in request.POST
 
 
 def with_place(reply: HttpResponse, request: HttpRequest, journey: Journey) -> HttpResponse:

@@ -15,6 +15,7 @@ from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
 from responses import actions, last_seen
+from responses.blanks import what_may_be_blank
 from responses.forms import ResumeForm
 from responses.journey import Journey
 from responses.language import asked_for, speak
@@ -46,12 +47,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if survey.state() is not Survey.State.OPEN:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
     texts = texts_for(link.area)
-    panels = instrument_of(survey.version_id, get_language()).start_panels
+    instrument = instrument_of(survey.version_id, get_language())
     context = {
         "survey": survey,
         "code": code,
-        "panels": [panel_html(panel, texts=texts) for panel in panels],
+        "panels": [panel_html(panel, texts=texts) for panel in instrument.start_panels],
         "duration": _duration_of(survey.version_id, get_language()),
+        "blanks": what_may_be_blank(instrument.questions.values()),
         "earlier": earlier,
         "place_lost": earlier is None and request.GET.get("place") == "lost",
         "resume_form": ResumeForm(),

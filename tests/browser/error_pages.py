@@ -16,6 +16,11 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """As it is answered to whoever sends more than a page can hold."""
+    return render(request, "413.html", status=413)
+
+
 def too_often(request: HttpRequest) -> HttpResponse:
     """As allauth answers when somebody guesses passwords."""
     return render(request, "429.html", status=429)
@@ -28,6 +33,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("400/", bad_request),
     path("403/", forbidden),
+    path("413/", too_large),
     path("429/", too_often),
     path("500/", broken),
     path("", include("larc_survey.urls")),

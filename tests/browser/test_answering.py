@@ -74,7 +74,7 @@ def begin(page: Page, link: Link) -> None:
     """Open the start page and go on to the first page of questions."""
     start(page, link)
     press(page)
-    expect(page.locator("input[name=place]")).to_be_attached()
+    expect(page.locator("input[name=_place]")).to_be_attached()
 
 
 def shown(text: str) -> str:
@@ -88,7 +88,8 @@ def answer(page: Page, route: Route, question: QuestionDefinition) -> None:
     if not question.choices:
         page.get_by_role("textbox", name=shown(question.text), exact=True).fill(box(question.code))
         return
-    group = page.get_by_role("group", name=shown(question.text), exact=True)
+    must = " You need to answer this question to go on" if question.required else ""
+    group = page.get_by_role("group", name=shown(question.text) + must, exact=True)
     if question.type == "grid":
         answer_rows(group, question)
         return
@@ -213,6 +214,8 @@ def test_a_grid_is_answered_by_keyboard_alone(
     for steps in range(4):
         press_keys(page, "Tab", *(["ArrowDown"] * steps or ["Space"]))
     press_keys(page, "Tab", *"Noise", "Tab", *["ArrowDown"] * 4, "Tab")
+    expect(page.locator("summary")).to_be_focused()
+    press_keys(page, "Tab")
     with next_page(page):
         press_keys(page, "Enter")
     see(page, PAGES["tools"].title)

@@ -28,7 +28,8 @@ STOPS = """() => {
     const all = 'a[href], button, input:not([type="hidden"]), textarea, summary, [tabindex="0"]';
     const groups = new Set();
     window.stops = [...document.querySelectorAll(all)].filter((one) => {
-        if (!one.checkVisibility({ visibilityProperty: true }) || one.tabIndex < 0) return false;
+        if (one.tabIndex < 0) return false;
+        if (!one.checkVisibility({ visibilityProperty: true })) return false;
         if (one.type !== "radio") return true;
         const ticked = one.form.querySelector(`[name="${one.name}"]:checked`);
         if (groups.has(one.name) || (ticked && ticked !== one)) return false;

@@ -22,13 +22,13 @@ from responses.models import Response
 from tests.browser.buttons import press
 from tests.browser.conftest import PageAt
 from tests.browser.states import COVER, begin, show_filled
+from tests.patience import SECONDS
 from tests.surveys import larc7_definition, link_to, published, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST_PAGE_BYTES = 60_000
 LATER_PAGE_BYTES = 20_000
-START_SECONDS = 60
 
 
 class Traffic:
@@ -77,7 +77,7 @@ def server(tmp_path: Path) -> Iterator[str]:
     manage(tmp_path, environment, "collectstatic", "--no-input")
     web = process(tmp_path, "web", web_server(port, processes=1), environment)
     with running(web) as serving:
-        wait_until(lambda: is_ready(port), serving, START_SECONDS)
+        wait_until(lambda: is_ready(port), serving, SECONDS)
         yield f"http://127.0.0.1:{port}"
 
 

@@ -138,6 +138,7 @@ def test_error_pages(page: Page, look: Look, link: Link, settings: Settings) -> 
         "/400/": "We could not read that request",
         "/403/": "You cannot open this page",
         "/404/": "Page not found",
+        "/413/": "That was too much to send at once",
         "/429/": "That was tried too often",
         "/500/": "Something went wrong on our side",
     }.items():

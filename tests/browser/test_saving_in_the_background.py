@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from fieldwork.models import Link
 from responses.models import Response
 from tests.browser.buttons import next_page, press, press_only
+from tests.browser.clock import stop_clock
 from tests.browser.conftest import PageAt
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
@@ -27,14 +28,14 @@ def link() -> Link:
 def page(page_at: PageAt, link: Link) -> Page:
     """The first page of questions, nothing answered, and a clock that a test moves."""
     page = page_at(390)
-    page.clock.install()
+    stop_clock(page)
     page.goto(reverse("start", args=[link.code]))
     press(page)
     return page
 
 
 def is_kept(request: object) -> bool:
-    return "keep=1" in (getattr(request, "post_data", "") or "")
+    return "_keep=1" in (getattr(request, "post_data", "") or "")
 
 
 def answers() -> dict[str, object]:

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from fieldwork.models import Link
 from responses.models import Response
 from tests.browser.buttons import next_page, press, press_only
+from tests.browser.clock import stop_clock
 from tests.surveys import link_to, published, survey_of
 from tests.visits import VISITS
 
@@ -144,7 +145,7 @@ def test_the_button_says_at_once_that_it_saves(
 def test_after_five_seconds_the_page_says_that_it_still_tries(
     page: Page, axe: Axe, held_back: Callable[[], None]
 ) -> None:
-    page.clock.install()
+    stop_clock(page)
     press_only(page, "Next")
     page.clock.fast_forward(4900)
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -158,7 +159,7 @@ def test_after_five_seconds_the_page_says_that_it_still_tries(
 
 
 def test_a_reply_that_never_comes_is_given_up(page: Page, held_back: Callable[[], None]) -> None:
-    page.clock.install()
+    stop_clock(page)
     press_only(page, "Next")
     page.clock.fast_forward(31_000)
     expect(page.get_by_role("alert")).to_contain_text(NOTICE)

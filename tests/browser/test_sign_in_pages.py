@@ -3,17 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from accounts.actions import create_user
+from accounts.actions import create_user, record_new_password
+from accounts.models import User
 from tests.browser.buttons import follow_only, press
 from tests.browser.conftest import Look, PageAt
+from tests.second_step import app_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,8 +21,8 @@ Check = Callable[[Page, str], None]
 
 
 @pytest.fixture(autouse=True)
-def researcher() -> None:
-    create_user(email=EMAIL, name="Robin Researcher", password=PASSWORD)
+def researcher() -> User:
+    return create_user(email=EMAIL, name="Robin Researcher", password=PASSWORD)
 
 
 @pytest.fixture
@@ -44,12 +41,6 @@ def sign_in(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(password)
     press(page, "Sign in")
-
-
-def app_code(secret: str, *, later: int = 0) -> str:
-    """What an authenticator app shows now, or `later` periods of 30 seconds from now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter + later))
 
 
 def test_pages_before_signing_in(page_at: PageAt, check: Check) -> None:
@@ -106,6 +97,15 @@ def test_pages_of_the_account(page_at: PageAt, check: Check) -> None:
     check(page, "Do you want to turn off two-step sign-in?")
     press(page, "Sign out")
     check(page, "Sign in")
+
+
+def test_emails_on_the_page_of_an_account(page_at: PageAt, check: Check, researcher: User) -> None:
+    record_new_password(user=researcher, actor=researcher)
+    page = page_at()
+    sign_in(page)
+    page.goto(reverse("mfa_index"))
+    expect(page.get_by_text("that the password was changed: Waiting")).to_be_visible()
+    check(page, "Your account")
 
 
 def test_two_steps_without_script(page_at: PageAt, check: Check) -> None:

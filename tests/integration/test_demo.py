@@ -20,9 +20,10 @@ import pytest
 from larc_survey.embedded.files import free_port, make_folder, port_is_free
 from larc_survey.embedded.placement import NOTE, site_packages
 from larc_survey.embedded.processes import POLL_SECONDS, started_at
+from larc_survey.embedded.servers import SECRETS
 from tests.integration.test_embedded_servers import PROJECT, access, environment, finish
+from tests.patience import SECONDS
 
-SECONDS = 120
 PROCESSES = {"postgres", "valkey", "worker", "beat", "web"}
 LINKS = re.compile(r"http://127\.0\.0\.1:\d+(/s/[a-z0-9]+/)")
 SIGN_INS = re.compile(r"^  (\S+@demonstration\.example)  (\S+)  ", re.MULTILINE)
@@ -60,7 +61,7 @@ class Demo:
             self.pids[record.name] = int(record.read_text().split()[0])
 
     def page(self, path: str, host: str = "127.0.0.1") -> str:
-        connection = HTTPConnection(host, self.port, timeout=30)
+        connection = HTTPConnection(host, self.port, timeout=SECONDS)
         with closing(connection):
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -131,15 +132,16 @@ def test_the_whole_life_of_a_demonstration(closed: Path, start: Callable[[int], 
     assert access(closed) | access(site_packages()) == before
     its_files_are_closed_to_others(data)
     its_pages_work(first)
+    its_commands_work(data)
     assert first.press_ctrl_c() == 0
-    first.wait_until_all_are_gone()
-    assert first.printed.endswith("\nStopping ...\nEverything has stopped.\n")
-    assert port_is_free(first.port)
+    it_has_stopped_in_good_order(first)
+    commands_are_told_that_it_has_stopped(data)
 
     second = start(first.port)
     assert LINKS.findall(second.printed) == LINKS.findall(first.printed)
     assert SIGN_INS.findall(second.printed) == SIGN_INS.findall(first.printed)
     second.kill()
+    commands_are_told_that_it_has_stopped(data)
     if platform.system() == "Linux":  # elsewhere the next command stops what is left
         second.wait_until_all_are_gone()
 
@@ -153,10 +155,40 @@ def test_the_whole_life_of_a_demonstration(closed: Path, start: Callable[[int], 
 
 
 def its_files_are_closed_to_others(data: Path) -> None:
-    for name in ("secret-key", "sign-ins.json"):
+    for name in (*SECRETS.values(), "sign-ins.json", "environment.json"):
         assert (data / name).stat().st_mode & 0o077 == 0
     for name in ("exports", "log"):
         assert (data / name).stat().st_mode & 0o077 == 0
+
+
+def its_commands_work(data: Path) -> None:
+    """They reach its database, take options and files, and end with their own code."""
+
+    def manage(*arguments: str) -> tuple[int, str, str]:
+        return finish("manage", "--", *arguments, DATA_DIR=str(data))
+
+    code, out, err = manage("check_questionnaire", "larc7", "--no-color")
+    assert (code, err) == (0, "")
+    assert "larc7" in out
+    count = ("synthesise_responses", "demonstration", "--count", "5", "--seed", "1")
+    code, out, err = manage(*count)
+    assert (code, err) == (0, "")
+    assert "5" in out
+    code, out, err = manage("publish_questionnaire", "no-such-thing")
+    assert (code, out) == (1, "")
+    assert "no-such-thing" in err
+
+
+def it_has_stopped_in_good_order(demo: Demo) -> None:
+    demo.wait_until_all_are_gone()
+    assert demo.printed.endswith("\nStopping ...\nEverything has stopped.\n")
+    assert port_is_free(demo.port)
+
+
+def commands_are_told_that_it_has_stopped(data: Path) -> None:
+    code, out, err = finish("manage", "--", "check", DATA_DIR=str(data))
+    assert (code, out) == (1, "")
+    assert err.startswith(f"No demonstration is running with the data in {data}:")
 
 
 def its_pages_work(demo: Demo) -> None:

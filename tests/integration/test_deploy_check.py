@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests.patience import SECONDS
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 PRODUCTION = {
     "ENV_FILE": "",
     "SECRET_KEY": "Vt3k9XqP7mZr2LwY8sNd4HfJ6gBc1TuA0eRiOxQvKpWzMyGhEb5Un",
+    "AUTHENTICATOR_KEY": "q7Lw2Zt9Xc4Vb6Nm1Kj3Hg5Fd8Sa0Po-Iu_Yt7Re9Wq2Ml4Kj6Hg8F",
     "ALLOWED_HOSTS": "survey.example.org",
     "RESUME_CODE_KEY": "Jq8zLw2RtX5vNc9KbYh4MsDf7GpTe1AuWoCi3xQnVrEyZkHgBmP6S",
     "DATABASE_URL": "postgres://larc:unused@database.example:5432/larc",
@@ -38,7 +41,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
 
 

@@ -17,10 +17,11 @@ from larc_survey.embedded import data_folder, placement, processes
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.files import free_port, make_folder, port_is_free, secret_in
 from larc_survey.embedded.postgres import check_data_folder, drop_stale_lock
+from larc_survey.embedded.servers import SECRETS
+from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
 LINUX = platform.system() == "Linux"
-SECONDS = 60
 
 # Says what it was given and what it sees, then ends with a code of its own, or waits to be ended.
 COMMAND = """
@@ -101,7 +102,9 @@ def test_a_command_gets_both_servers_and_its_exit_code_counts() -> None:
     assert seen["pong"] is True
     assert seen["bind"] == "127.0.0.1"
     assert seen["environment"]["INSECURE_HTTP"] == "on"
-    assert len(seen["environment"]["SECRET_KEY"]) >= 50
+    keys = {seen["environment"][name] for name in SECRETS}
+    assert len(keys) == len(SECRETS)
+    assert min(map(len, keys)) >= 50
     assert not Path(seen["folder"]).exists()
     assert not any(map(processes.started_at, seen["pids"]))
 
@@ -168,7 +171,7 @@ def test_a_command_that_does_not_exist_gets_a_sentence() -> None:
 
 
 def test_a_recorded_process_is_stopped(tmp_path: Path) -> None:
-    with subprocess.Popen(["sleep", "60"], start_new_session=True) as sleeper:
+    with subprocess.Popen(["sleep", str(SECONDS)], start_new_session=True) as sleeper:
         record = tmp_path / "sleep"
         processes.write_record(record, sleeper.pid, signal.SIGTERM)
         assert processes.stop_recorded(record) is True
@@ -177,7 +180,7 @@ def test_a_recorded_process_is_stopped(tmp_path: Path) -> None:
 
 
 def test_a_later_process_of_the_same_number_is_left_alone(tmp_path: Path) -> None:
-    with subprocess.Popen(["sleep", "60"], start_new_session=True) as sleeper:
+    with subprocess.Popen(["sleep", str(SECONDS)], start_new_session=True) as sleeper:
         record = tmp_path / "sleep"
         record.write_text(f"{sleeper.pid} {signal.SIGTERM:d} an earlier time\n")
         assert processes.stop_recorded(record) is False

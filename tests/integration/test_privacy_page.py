@@ -62,7 +62,7 @@ def respondents_browser(link: Link) -> Browser:
     """It has begun, answered, saved for later, come back, and sent the answers."""
     browser = Browser()
     respondent = Respondent(link, browser)
-    respondent.begin().answer(**PRACTITIONER).send(later="1")
+    respondent.begin().answer(**PRACTITIONER).send(_later="1")
     code = respondent.page.one(id="resume-code").text
     respondent.open(reverse("resume_with", args=[code])).send()
     assert respondent.place == "check_answers"
@@ -103,7 +103,8 @@ def test_respondents_get_the_cookies_that_it_lists(
 
 
 def test_staff_get_the_cookies_that_it_lists(client: Client, staffs_browser: Browser) -> None:
-    assert told(client, "staff") == staffs_browser.names == {"sessionid", "messages", "csrftoken"}
+    names = {"sessionid", "messages", "csrftoken", "larc_browser"}
+    assert told(client, "staff") == staffs_browser.names == names
 
 
 def test_each_of_them_is_as_it_says(
@@ -113,14 +114,46 @@ def test_each_of_them_is_as_it_says(
     for claim in ("when you close your browser", "HttpOnly", "SameSite=Lax", "Secure"):
         assert claim in words
     for cookie in respondents_browser.given + staffs_browser.given:
-        assert (cookie["max-age"], cookie["expires"], cookie["domain"]) == ("", "", ""), cookie
+        stays = "31536000" if cookie.key == "larc_browser" else ""
+        assert (str(cookie["max-age"]), bool(cookie["expires"])) == (stays, bool(stays)), cookie
+        assert cookie["domain"] == "", cookie
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax"), cookie
         assert cookie["secure"], cookie
+
+
+@pytest.mark.parametrize(
+    ("session", "csrf", "is_told"),
+    [(True, True, True), (False, False, False), (True, False, False), (False, True, False)],
+)
+def test_it_says_that_cookies_travel_encrypted_only_where_they_do(
+    client: Client, settings: Settings, session: bool, csrf: bool, is_told: bool
+) -> None:
+    """A demonstration on one's own machine speaks plain http."""
+    settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE = session, csrf
+    assert ("it travels encrypted only" in privacy_page(client).text) is is_told
+
+
+def test_it_says_who_reads_answers_and_that_nobody_reads_typed_words(client: Client) -> None:
+    """Exports hold none: tests/integration/exports/test_rows_of_responses.py."""
+    words = privacy_page(client).text
+    assert "The research team of the survey gets the answers that you choose" in words
+    assert "What you write in your own words is stored but is not in that table." in words
+    assert "read by the research team" not in words
 
 
 def test_staff_are_signed_in_for_as_long_as_it_says(client: Client) -> None:
     assert "for eight hours at most" in privacy_page(client).text
     assert project_settings.SESSION_COOKIE_AGE == 8 * 60 * 60
+
+
+def test_the_one_that_stays_goes_to_the_pages_for_signing_in_alone(
+    client: Client, staffs_browser: Browser
+) -> None:
+    words = privacy_page(client).text
+    assert "unless it is said otherwise below" in words
+    assert "the pages for signing in alone and stays for a year" in words
+    (cookie,) = (cookie for cookie in staffs_browser.given if cookie.key == "larc_browser")
+    assert cookie["path"] == "/accounts/"
 
 
 def test_it_says_when_unfinished_answers_are_deleted(client: Client, settings: Settings) -> None:

@@ -174,18 +174,14 @@ def test_a_survey_that_closes_before_it_opens_is_refused(pages: Client, version:
     assert not Survey.objects.exists()
 
 
-def test_an_open_survey_keeps_its_address_and_its_version(
-    pages: Client, survey: Survey, draft: Version
+def test_a_survey_keeps_its_address_and_stays_what_it_is(
+    pages: Client, survey: Survey, version: Version
 ) -> None:
-    fields = fields_of_survey(draft, slug="other", is_demonstration="on", title="Renamed")
+    fields = fields_of_survey(version, slug="other", is_demonstration="on", title="Renamed")
     post(pages, change_page(survey), fields)
     changed = Survey.objects.get()
     assert changed.title == "Renamed"
-    assert (changed.slug, changed.version, changed.is_demonstration) == (
-        survey.slug,
-        survey.version,
-        False,
-    )
+    assert (changed.slug, changed.is_demonstration) == (survey.slug, False)
 
 
 def test_an_authority_joins_once(pages: Client, area: Area, version: Version) -> None:

@@ -15,9 +15,7 @@ from typing import IO, Any
 
 from larc_survey.embedded.placement import PROJECT
 from simulation.crowd import Crowd
-
-SECONDS_WITHOUT_PROGRESS = 120
-"""So long nobody waits even on a machine with much else to do: then the test fails."""
+from tests.patience import SECONDS
 
 
 @dataclass
@@ -48,10 +46,10 @@ class Ledger:
 
     def listen_until(self, goal: Callable[[], bool]) -> None:
         """Listen until *goal* holds; fail when nothing is acknowledged for too long."""
-        deadline, known = time.monotonic() + SECONDS_WITHOUT_PROGRESS, self.acknowledged
+        deadline, known = time.monotonic() + SECONDS, self.acknowledged
         while not goal():
             if self.acknowledged > known:
-                deadline, known = time.monotonic() + SECONDS_WITHOUT_PROGRESS, self.acknowledged
+                deadline, known = time.monotonic() + SECONDS, self.acknowledged
             assert time.monotonic() < deadline, f"no progress; {self.summary()}"
             assert self._hear(1), f"the respondents are gone; {self.summary()}"
 
@@ -63,7 +61,7 @@ class Ledger:
 
     def listen_to_the_end(self) -> None:
         """Listen until the last respondent has gone."""
-        while self._hear(SECONDS_WITHOUT_PROGRESS):
+        while self._hear(SECONDS):
             pass
 
     def summary(self) -> str:

@@ -33,9 +33,7 @@ def test_nothing_ticked_is_a_blank(fields: dict[str, list[str]]) -> None:
 
 def test_a_required_answer_that_is_missing_is_asked_for_at_the_first_option() -> None:
     required = compiled(question("feelings", "multiple", required=True))
-    with pytest.raises(AnswerError, match="^Give an answer: the next questions depend on it$") as (
-        refused
-    ):
+    with pytest.raises(AnswerError, match="^Give an answer$") as (refused):
         answered(required, {})
     assert refused.value.input_id == "id_feelings-first"
 

@@ -46,9 +46,7 @@ def test_nothing_typed_is_a_blank(typed: str) -> None:
 
 def test_a_required_number_that_is_missing_is_asked_for() -> None:
     required = compiled(question("count", "number", required=True))
-    with pytest.raises(AnswerError, match="^Give an answer: the next questions depend on it$") as (
-        refused
-    ):
+    with pytest.raises(AnswerError, match="^Give an answer$") as (refused):
         answered(required, {"count": ""})
     assert refused.value.input_id == "id_count"
     assert answered(required, {"count": "0"}) == 0

@@ -29,9 +29,7 @@ def test_nothing_chosen_is_a_blank(fields: dict[str, str]) -> None:
 
 
 def test_a_required_answer_that_is_missing_is_asked_for_at_the_first_option() -> None:
-    with pytest.raises(
-        AnswerError, match="^Choose an answer: the next questions depend on it$"
-    ) as (refused):
+    with pytest.raises(AnswerError, match="^Choose an answer$") as (refused):
         answered(REQUIRED, {})
     assert refused.value.input_id == "id_role-yes"
 

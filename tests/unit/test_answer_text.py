@@ -22,9 +22,7 @@ def test_a_text_without_a_visible_character_is_a_blank(text: str) -> None:
 
 def test_a_required_text_that_is_missing_is_asked_for() -> None:
     required = compiled(question("name", "text", required=True))
-    with pytest.raises(AnswerError, match="^Give an answer: the next questions depend on it$") as (
-        refused
-    ):
+    with pytest.raises(AnswerError, match="^Give an answer$") as (refused):
         answered(required, {"name": " "})
     assert refused.value.input_id == "id_name"
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from questionnaires.core.checks import Severity, check, check_succession
+from questionnaires.core.checks import check, check_columns, check_succession
 from questionnaires.core.definition import Definition
+from questionnaires.core.problems import Severity
 from tests.builders import (
     Fields,
     all_of,
@@ -23,6 +24,9 @@ from tests.strategies import definitions
 
 FIRST = "sections.0.pages.0.questions.0"
 KNOWN = "known are {area}, {closing_date}, {contact}, {since_year}, {recent_period}"
+UNSURE: Fields = {"code": "unsure", "label": "Unsure", "off_scale": True}
+NO_VIEW: Fields = {"code": "other", "label": "No view", "off_scale": True}
+GONE: Fields = {"code": "gone", "label": "Gone", "retired": True}
 PANEL = {"code": "meaning", "title": "Meaning", "body": "Words"}
 TWO_GROUPS = [
     {"code": "left", "label": "Left", "choices": ["yes"]},
@@ -68,7 +72,7 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "values for some choices only": (
         [question("role", choices=[{"code": "yes", "label": "Y", "value": 1}, *options("no")])],
-        [f"error: {FIRST}.choices: give every entry a value, or none of them"],
+        [f"error: {FIRST}.choices.1: give every entry a value, or none of them"],
     ),
     "a value twice": (
         [
@@ -77,11 +81,13 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
                 choices=[{"code": code, "label": code, "value": 7} for code in ("yes", "no")],
             )
         ],
-        [f"error: {FIRST}.choices: value 7 stands for two entries"],
+        [f"error: {FIRST}.choices.1.value: value 7 stands for an earlier entry too"],
     ),
     "a group's value twice": (
         [recoded(*({**group, "value": 2} for group in TWO_GROUPS))],
-        [f"error: {FIRST}.recodes.0.groups: value 2 stands for two entries"],
+        [
+            f"error: {FIRST}.recodes.0.groups.1.value: value 2 stands for an earlier entry too",
+        ],
     ),
     "a grid of eight rows": (
         [question("views", "grid", rows=options(*"abcdefgh"))],
@@ -106,25 +112,54 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
         [question("views", "grid", choices=[{"code": "a", "label": "A", "specify": "Which?"}])],
         [f"error: {FIRST}.choices.0.specify: a choice of a grid question cannot have specify"],
     ),
+    "a point of a scale after what is off it": (
+        [
+            question("views", "grid", choices=options("low", UNSURE, "high")),
+            question(
+                "change",
+                choices=options("low", UNSURE, NO_VIEW, "high"),
+            ),
+        ],
+        [
+            f"error: {FIRST}.choices.1.off_scale: "
+            "unsure is off the scale, so it stands after the points of it",
+            "error: sections.0.pages.0.questions.1.choices.1.off_scale: "
+            "unsure is off the scale, so it stands after the points of it",
+            "error: sections.0.pages.0.questions.1.choices.2.off_scale: "
+            "other is off the scale, so it stands after the points of it",
+        ],
+    ),
+    "nothing but what is off the scale": (
+        [question("views", choices=options(GONE, UNSURE))],
+        [f"error: {FIRST}.choices: all of them are off the scale"],
+    ),
+    "an option off the scale where any may be ticked": (
+        [question("views", "multiple", choices=options("low", UNSURE))],
+        [
+            f"error: {FIRST}.choices.1.off_scale: "
+            "a choice of a multiple question cannot have off_scale"
+        ],
+    ),
     "a recode without its release": (
         [recoded(*TWO_GROUPS, release="keep")],
-        [f"error: {FIRST}: release: recode and recodes go together"],
+        [f"error: {FIRST}.recodes: recodes want release: recode"],
     ),
     "a release without its recode": (
         [question("role", release="recode")],
-        [f"error: {FIRST}: release: recode and recodes go together"],
+        [f"error: {FIRST}.release: release: recode wants recodes"],
     ),
     "a recode that invents and forgets choices": (
-        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["maybe", "always"]})],
+        [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["maybe", "yess"]})],
         [
-            f"error: {FIRST}.recodes.0: role has no choice always",
-            f"error: {FIRST}.recodes.0: role has no choice maybe",
+            f"error: {FIRST}.recodes.0.groups.1.choices.maybe: role has no choice maybe",
+            f"error: {FIRST}.recodes.0.groups.1.choices.yess: role has no choice yess; "
+            "did you mean yes?",
             f"error: {FIRST}.recodes.0: choice no is in no group",
         ],
     ),
     "a recode with a choice in two groups": (
         [recoded(TWO_GROUPS[0], {**TWO_GROUPS[1], "choices": ["no", "yes"]})],
-        [f"error: {FIRST}.recodes.0: choice yes is in two groups"],
+        [f"error: {FIRST}.recodes.0.groups.1.choices.yes: choice yes is in two groups"],
     ),
     "limits the wrong way round": (
         [
@@ -146,22 +181,69 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
     ),
     "a placeholder with a blank in it": (
         [question("role", hint="Until {closing date}")],
-        [f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}"],
+        [
+            f"error: {FIRST}.hint: nothing fills {{closing date}}; {KNOWN}; did you mean "
+            "closing_date?"
+        ],
     ),
     "a column name that is reserved": (
         [question("all"), question("role", variable="area")],
         [
-            f"error: {FIRST}: column name all is reserved",
-            "error: sections.0.pages.0.questions.1: column name area is reserved",
+            f"error: {FIRST}.code: column name all is reserved",
+            "error: sections.0.pages.0.questions.1.variable: column name area is reserved",
         ],
     ),
-    "a column name that is too long": (
-        [question("q" * 40, "multiple", choices=options("c" * 24, "d" * 23))],
-        [f"error: {FIRST}: column name {'q' * 40}_{'c' * 24} is longer than 64"],
+    "a column name that is too long, of a choice": (
+        [question("q" * 40, "multiple", choices=options("d" * 23, "c" * 24))],
+        [
+            f"error: {FIRST}.choices.1.code: the column would be called {'q' * 40}_{'c' * 24}, "
+            "which has 65 characters: at most 64 fit, so shorten this code or that of "
+            f"{'q' * 40}, or give the question a short `variable`",
+        ],
+    ),
+    "a column name that is too long, of a text box": (
+        [
+            question(
+                "views",
+                "grid",
+                variable="v" * 36,
+                rows=options("a", {"code": "r" * 23, "label": "R", "specify": "Which?"}),
+            )
+        ],
+        [
+            f"error: {FIRST}.rows.1.code: the column would be called {'v' * 36}_{'r' * 23}_text, "
+            "which has 65 characters: at most 64 fit, so shorten this code or that of views, or "
+            "give the question a short `variable`",
+        ],
+    ),
+    "a column name that is too long, of a group": (
+        [
+            question(
+                "who",
+                "multiple",
+                release="recode",
+                choices=options("yes", "no"),
+                recodes=[
+                    {
+                        "code": "s" * 40,
+                        "label": "Side",
+                        "groups": [TWO_GROUPS[0], {**TWO_GROUPS[1], "code": "g" * 24}],
+                    }
+                ],
+            )
+        ],
+        [
+            f"error: {FIRST}.recodes.0.groups.1.code: the column would be called "
+            f"{'s' * 40}_{'g' * 24}, which has 65 characters: at most 64 fit, so shorten this code "
+            "or that of its recode",
+        ],
     ),
     "a column name for two questions": (
         [question("role", "multiple", choices=options("yes")), question("role_yes")],
-        ["error: sections.0.pages.0.questions.1: column name role_yes is already used by role"],
+        [
+            "error: sections.0.pages.0.questions.1.code: "
+            "column name role_yes is already used by role"
+        ],
     ),
     "a column name for a text and an option": (
         [
@@ -171,7 +253,7 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
                 choices=[{"code": "other", "label": "O", "specify": "W"}, *options("other_text")],
             )
         ],
-        [f"error: {FIRST}: column name role_other_text is already used by role"],
+        [f"error: {FIRST}.choices.0.code: column name role_other_text is already used by role"],
     ),
 }
 
@@ -191,6 +273,13 @@ def test_a_full_page_of_grid_rows_may_have_retired_ones_besides() -> None:
 def test_a_retired_choice_still_belongs_to_its_group() -> None:
     choices = [*options("yes"), {"code": "no", "label": "No", "retired": True}]
     assert found(definition_of_questions(recoded(*TWO_GROUPS, choices=choices))) == []
+
+
+def test_several_choices_may_stand_off_the_scale_and_retired_ones_anywhere() -> None:
+    low_once, off_once = {**GONE, "code": "low_once"}, {**GONE, "off_scale": True}
+    choices = options("low", off_once, "high", UNSURE, NO_VIEW, low_once)
+    for kind in ("single", "grid"):
+        assert found(definition_of_questions(question("views", kind, choices=choices))) == []
 
 
 def test_codes_of_sections_pages_and_panels_are_taken_once() -> None:
@@ -216,11 +305,11 @@ def test_things_of_different_kinds_may_share_a_code() -> None:
 
 def test_panels_that_do_not_exist_are_found_on_the_start_and_on_pages() -> None:
     checked = definition_of_pages(
-        page("one", panels=["meaning", "lost"]), panels=[PANEL], start_panels=["gone"]
+        page("one", panels=["meaning", "meanign"]), panels=[PANEL], start_panels=["gone"]
     )
     assert found(checked) == [
         "error: start_panels.0: there is no panel gone",
-        "error: sections.0.pages.0.panels.1: there is no panel lost",
+        "error: sections.0.pages.0.panels.1: there is no panel meanign; did you mean meaning?",
     ]
 
 
@@ -268,13 +357,23 @@ def test_a_condition_on_the_same_page_a_later_page_or_itself_is_refused() -> Non
     ]
 
 
+def test_a_condition_names_a_question_that_there_is() -> None:
+    lost = all_of({"question": "roel", "any_of": ["yes"]}, {"question": "size", "answered": True})
+    checked = definition_of_pages(page("one", question("role")), page("two", **lost))
+    at = "error: sections.0.pages.1.shown_when.all"
+    assert found(checked) == [
+        f"{at}.0.question: there is no question roel; did you mean role?",
+        f"{at}.1.question: there is no question size",
+    ]
+
+
 def test_a_condition_names_choices_that_its_question_has() -> None:
     wrong = {"question": "role", "none_of": ["yes", "maybe"]}
     checked = definition_of_pages(
         page("one", question("role")), page("two", **any_of(ON_ROLE, wrong))
     )
     assert found(checked) == [
-        "error: sections.0.pages.1.shown_when.any.1: role has no choice maybe"
+        "error: sections.0.pages.1.shown_when.any.1.none_of.maybe: role has no choice maybe"
     ]
 
 
@@ -345,6 +444,18 @@ def test_a_published_value_stays() -> None:
     ]
 
 
+def test_a_choice_may_be_declared_off_the_scale_but_not_put_on_it_again() -> None:
+    later = definition_of_questions(question("views", choices=options("low", UNSURE)))
+    earlier = definition_of_questions(
+        question("views", choices=options("low", {**UNSURE, "off_scale": False}))
+    )
+    assert check_succession(earlier, later) == []
+    assert [str(problem) for problem in check_succession(later, earlier)] == [
+        f"error: {FIRST}.choices.1.off_scale: "
+        "unsure was published off the scale: it cannot become a point of it"
+    ]
+
+
 def test_a_published_question_keeps_its_type() -> None:
     assert successor(type="text") == [
         f"error: {FIRST}.type: views was published as grid: give the new question a new code"
@@ -380,3 +491,57 @@ def test_questions_may_come_and_go_between_versions() -> None:
 @given(definitions())
 def test_a_definition_succeeds_itself(same: Definition) -> None:
     assert check_succession(same, same) == []
+
+
+def test_a_published_question_keeps_the_name_of_its_columns() -> None:
+    assert successor(variable="opinions") == [
+        f"error: {FIRST}.variable: views was published with the variable views"
+    ]
+
+
+@pytest.mark.parametrize("written", ["views", ""])
+def test_the_name_of_columns_may_be_written_out_or_left_out(written: str) -> None:
+    assert successor(variable=written) == []
+
+
+def grouped(*groups: Fields) -> Definition:
+    """Return a question whose choices are released in *groups*."""
+    recode = {"code": "kinds", "label": "In groups", "groups": list(groups)}
+    choices = options("police", "school", "health")
+    return definition_of_questions(
+        question("agency", choices=choices, release="recode", recodes=[recode])
+    )
+
+
+LAW = {"code": "law", "label": "Law", "value": 1, "choices": ["police"]}
+CARE = {"code": "care", "label": "Care", "value": 2, "choices": ["school", "health"]}
+
+
+def test_a_published_choice_stays_in_its_group() -> None:
+    moved = grouped(LAW | {"choices": ["police", "health"]}, CARE | {"choices": ["school"]})
+    assert list(map(str, check_succession(grouped(LAW, CARE), moved))) == [
+        f"error: {FIRST}.recodes.0.groups.0.choices: health was published in the group care: "
+        "leave it there, or give kinds a new code"
+    ]
+
+
+def test_a_published_group_keeps_its_value() -> None:
+    turned = grouped(LAW | {"value": 2}, CARE | {"value": 1})
+    assert list(map(str, check_succession(grouped(LAW, CARE), turned))) == [
+        f"error: {FIRST}.recodes.0.groups.0.value: law was published with the value 1",
+        f"error: {FIRST}.recodes.0.groups.1.value: care was published with the value 2",
+    ]
+
+
+def test_the_words_and_the_order_of_groups_may_change() -> None:
+    same = grouped(CARE | {"label": "Schools and health"}, LAW)
+    assert check_succession(grouped(LAW, CARE), same) == []
+
+
+def test_a_published_column_does_not_pass_to_another_question() -> None:
+    earlier = definition_of_questions(question("old", variable="age"))
+    later = definition_of_questions(question("new", variable="age"))
+    assert list(map(str, check_columns(earlier, later))) == [
+        f"error: {FIRST}: column name age was published for old: choose another"
+    ]
+    assert check_columns(earlier, earlier) == []

@@ -4,75 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.core.file_problems import FileProblem
 from questionnaires.core.instrument import Match, Operator, Release
-from questionnaires.core.yaml_format import DefinitionError, parse
+from questionnaires.core.yaml_format import parse
+from tests.definition_file import SURVEY, problems_in, refusal
 from tests.strategies import ANY_TEXT
-
-SURVEY = """\
-slug: staff-survey
-title: Staff survey
-start_panels: [meaning]
-panels:
-  - code: meaning
-    title: What we mean
-    body: |
-      First line.
-
-      - a point
-sections:
-  - code: about
-    title: About you
-    pages:
-      - code: role_page
-        title: Your role
-        panels: [meaning]
-        questions:
-          - code: role
-            type: single
-            text: What is your role?
-            required: true
-            release: recode
-            choices: &roles
-              - {code: clerk, label: Clerk}
-              - {code: driver, label: Driver}
-              - {code: other, label: Other, specify: Please specify}
-            recodes:
-              - code: role_group
-                label: Group of roles
-                groups:
-                  - {code: office, label: Office, choices: [clerk]}
-                  - {code: road, label: Elsewhere, choices: [driver, other]}
-      - code: more_page
-        title: More
-        questions:
-          - code: helped
-            type: multiple
-            text: Who helped?
-            release: keep
-            choices: *roles
-          - code: age
-            type: number
-            text: How old are you?
-            minimum: 16
-            shown_when:
-              all:
-                - {question: role, any_of: [driver, clerk]}
-"""
-
-
-def refusal(text: str) -> list[str]:
-    with pytest.raises(DefinitionError) as refused:
-        parse(text, file="survey.yaml")
-    return str(refused.value).splitlines()
-
-
-def problems_in(text: str) -> list[FileProblem]:
-    try:
-        parse(text, file="survey.yaml")
-    except DefinitionError as error:
-        return error.problems
-    return []
 
 
 def changed(old: str, new: str) -> str:
@@ -131,68 +66,127 @@ WRONG = {
     "a field that nobody knows": (
         "required: true",
         "mandatory: true",
-        ["survey.yaml:22: mandatory is not a field that is known here"],
+        ["survey.yaml:22: mandatory is not a field of a question"],
     ),
     "a field twice": (
         "title: Your role\n",
         "title: Your role\n        title: Again\n",
-        ["survey.yaml:17: title stands twice here"],
+        ["survey.yaml:17: title stands twice here, first in line 16"],
     ),
     "a number for a word": (
         "label: Driver}",
         "label: 5}",
-        ["survey.yaml:26: label must be text (put it in quotes)"],
+        ['survey.yaml:26: label is read as a number: put it in quotes ("5")'],
     ),
     "a fraction for a word": (
         "label: Driver}",
         "label: 1.5}",
-        ["survey.yaml:26: label must be text (put it in quotes)"],
+        ['survey.yaml:26: label is read as a number: put it in quotes ("1.5")'],
     ),
     "a truth for a word": (
         "label: Driver}",
         "label: true}",
-        ["survey.yaml:26: label must be text (put it in quotes)"],
+        ['survey.yaml:26: label is read as true or false: put it in quotes ("true")'],
     ),
     "a placeholder without quotes": (
         "title: Your role",
         "title: {area}",
-        ["survey.yaml:16: title must be text (put it in quotes)"],
+        [
+            "survey.yaml:16: area is no field: a text that begins with { must be put in quotes",
+        ],
     ),
     "braces for a placeholder twice": (
         "title: Your role",
         "title: {{area}}",
-        ["survey.yaml:16: not YAML: found unhashable key"],
+        ["survey.yaml:16: a text that begins with { or [ must be put in quotes"],
     ),
     "a code with capitals": (
         "code: role_page",
         "code: Role page",
         [
-            "survey.yaml:15: code must be small letters, digits and underscores "
-            "(a slug or language: hyphens), beginning with a letter"
+            "survey.yaml:15: code must be small letters, digits and underscores, beginning with a "
+            "letter; it has a capital letter: for example role_page"
         ],
     ),
     "a column name with a hyphen": (
         "required: true",
         "variable: job-role",
         [
-            "survey.yaml:22: variable must be small letters, digits and underscores "
-            "(a slug or language: hyphens), beginning with a letter"
+            "survey.yaml:22: variable must be small letters, digits and underscores, beginning "
+            "with a letter; it has a hyphen: for example job_role"
+        ],
+    ),
+    "a code that ends with an underscore": (
+        "code: role_page",
+        "code: role_",
+        [
+            "survey.yaml:15: code must be small letters, digits and underscores, beginning with a "
+            "letter; it ends with _: for example role"
+        ],
+    ),
+    "a code that is a number": (
+        "code: role_page",
+        "code: 1",
+        [
+            "survey.yaml:15: code must be small letters, digits and underscores, beginning with a "
+            "letter; it begins with 1"
+        ],
+    ),
+    "a slug with an underscore": (
+        "slug: staff-survey",
+        "slug: staff_survey",
+        [
+            "survey.yaml:1: slug must be small letters, digits and hyphens; it has an underscore: "
+            "for example staff-survey"
+        ],
+    ),
+    "a slug with an accent": (
+        "slug: staff-survey",
+        "slug: Enquête 1",
+        [
+            "survey.yaml:1: slug must be small letters, digits and hyphens; it has a capital "
+            "letter: for example enquete-1"
+        ],
+    ),
+    "a language with a capital": (
+        "slug: staff-survey",
+        "slug: staff-survey\nlanguage: en_GB",
+        [
+            "survey.yaml:2: language must be the code of a language in small letters, such as "
+            "en-gb or cy, beginning with a letter; it has an underscore: for example en-gb"
         ],
     ),
     "a code that is too long": (
         "code: role_page",
         f"code: {'x' * 41}",
-        ["survey.yaml:15: code must have at most 40 characters"],
+        ["survey.yaml:15: code has 41 characters: at most 40 fit"],
+    ),
+    "a label that is empty": (
+        "label: Driver}",
+        "label: }",
+        ["survey.yaml:26: label must not be empty: write what belongs to it after the colon"],
+    ),
+    "a label that only looks like something": (
+        "label: Driver}",
+        'label: "\u200b\u00a0"}',
+        ["survey.yaml:26: label is empty: nobody would see anything of it"],
+    ),
+    "a hint without words": (
+        "required: true",
+        "hint:",
+        ["survey.yaml:22: hint is empty: say what it is, or leave it out"],
     ),
     "a title of blanks": (
         "title: Your role",
         'title: "  "',
-        ["survey.yaml:16: title must not be empty"],
+        [
+            "survey.yaml:16: title must not be empty: write what belongs to it after the colon",
+        ],
     ),
     "a title that is too long": (
         "title: Your role",
         f"title: {'x' * 301}",
-        ["survey.yaml:16: title must have at most 300 characters"],
+        ["survey.yaml:16: title has 301 characters: at most 300 fit"],
     ),
     "an invisible character": (
         "title: Your role",
@@ -203,13 +197,75 @@ WRONG = {
         "type: number",
         "type: slider",
         [
-            "survey.yaml:42: type is one of single, multiple, grid, text, long_text, number, date",
+            "survey.yaml:43: type must be one of single, multiple, grid, text, long_text, number, "
+            "date"
+        ],
+    ),
+    "a type that is misspelt": (
+        "type: single",
+        "type: Singel",
+        [
+            "survey.yaml:20: type must be one of single, multiple, grid, text, long_text, number, "
+            "date; did you mean single?"
+        ],
+    ),
+    "a field that is misspelt": (
+        "label: Driver}",
+        "lable: Driver}",
+        ["survey.yaml:26: lable is not a field of a choice; did you mean label?"],
+    ),
+    "a field of another part": (
+        "required: true",
+        "exclusive: true",
+        [
+            "survey.yaml:22: exclusive is no field of a question but of a choice: look how far "
+            "right the line stands"
         ],
     ),
     "a field of another type": (
         "minimum: 16",
         "max_length: 16",
-        ["survey.yaml:42: a number question has no max_length"],
+        ["survey.yaml:45: a number question has no max_length"],
+    ),
+    "yes for true": (
+        "required: true",
+        "required: yes",
+        ["survey.yaml:22: required must be true or false, without quotes: write true"],
+    ),
+    "another language's no for false": (
+        "required: true",
+        "required: Nein",
+        ["survey.yaml:22: required must be true or false, without quotes: write false"],
+    ),
+    "a word for true or false": (
+        "required: true",
+        "required: always",
+        ["survey.yaml:22: required must be true or false, without quotes"],
+    ),
+    "a number for true or false": (
+        "required: true",
+        "required: 1",
+        ["survey.yaml:22: required must be true or false, without quotes: write true"],
+    ),
+    "a value in quotes": (
+        "label: Driver}",
+        'label: Driver, value: "2"}',
+        ["survey.yaml:26: value must be a whole number, in figures"],
+    ),
+    "a value below 0": (
+        "label: Driver}",
+        "label: Driver, value: -1}",
+        ["survey.yaml:26: value must be 0 or more"],
+    ),
+    "a value with a fraction": (
+        "label: Driver}",
+        "label: Driver, value: 1.0}",
+        ["survey.yaml:26: value must be a whole number, in figures"],
+    ),
+    "a limit in words": (
+        "minimum: 16",
+        "minimum: sixteen",
+        ["survey.yaml:45: minimum must be a number, in figures"],
     ),
     "a part that its type needs": (
         "            choices: *roles\n",
@@ -219,12 +275,15 @@ WRONG = {
     "an unknown release": (
         "release: keep",
         "release: Keep",
-        ["survey.yaml:40: release: Input should be 'keep', 'recode', 'free_text' or 'drop'"],
+        [
+            "survey.yaml:40: release must be one of keep, recode, free_text, drop; did you mean "
+            "keep?"
+        ],
     ),
     "a limit beyond all numbers": (
         "minimum: 16",
         "minimum: -10000000000000",
-        ["survey.yaml:45: minimum: Input should be greater than or equal to -1000000000000"],
+        ["survey.yaml:45: minimum must be -1000000000000 or more"],
     ),
     "a condition that asks nothing": (
         "{question: role, any_of: [driver, clerk]}",
@@ -244,19 +303,20 @@ WRONG = {
     "one thing where a list belongs": (
         "any_of: [driver, clerk]",
         "any_of: driver",
-        ["survey.yaml:48: any_of must be a list"],
+        ["survey.yaml:48: any_of must be a list: write [driver]"],
     ),
     "a word where fields belong": (
         "              - {code: driver, label: Driver}",
         "              - Driver",
         [
-            "survey.yaml:26: an entry of choices must be a group of fields",
+            "survey.yaml:26: an entry of choices must be a group of fields, such as "
+            "{code: …, label: …}",
         ],
     ),
     "a recode with one group": (
         "                  - {code: office, label: Office, choices: [clerk]}\n",
         "",
-        ["survey.yaml:31: groups has too few entries"],
+        ["survey.yaml:31: groups needs at least 2 entries and has 1"],
     ),
     "a panel that does not exist": (
         "start_panels: [meaning]",
@@ -275,36 +335,52 @@ WRONG = {
     ),
     "a placeholder that nothing fills": (
         "      First line.",
-        "      In {county}.",
+        "      First line\n      in {county}.",
         [
-            "survey.yaml:7: nothing fills {county}; known are {area}, {closing_date}, {contact}, "
+            "survey.yaml:9: nothing fills {county}; known are {area}, {closing_date}, {contact}, "
             "{since_year}, {recent_period}"
+        ],
+    ),
+    "a placeholder that is misspelt": (
+        "text: How old are you?",
+        "text: >-\n              How old are\n              you in {Aera}?",
+        [
+            "survey.yaml:46: nothing fills {Aera}; known are {area}, {closing_date}, {contact}, "
+            "{since_year}, {recent_period}; did you mean area?"
         ],
     ),
     "a bracket left open": (
         "panels: [meaning]\n        questions",
         "panels: [meaning\n        questions",
-        ["survey.yaml:18: not YAML: expected ',' or ']', but got ':'"],
+        ["survey.yaml:17: the [ that opens here is not closed: add ]"],
     ),
     "a tab for indentation": (
         "        title: Your role",
         "\ttitle: Your role",
-        ["survey.yaml:16: not YAML: found character '\\t' that cannot start any token"],
+        [
+            "survey.yaml:16: there is a tab at the beginning of the line: use spaces, two for each "
+            "step to the right"
+        ],
     ),
     "an unknown alias": (
         "*roles",
-        "*jobs",
-        ["survey.yaml:41: not YAML: found undefined alias 'jobs'"],
+        "*role",
+        [
+            "survey.yaml:41: nothing above has the name &role; did you mean roles? a text that "
+            "begins with * must be put in quotes"
+        ],
     ),
     "a character that nobody sees": (
         "First line.",
         "First\x0bline.",
-        ["survey.yaml:8: not YAML: special characters are not allowed"],
+        [
+            "survey.yaml:8: there is a control character (U+000B), which nobody sees: delete it",
+        ],
     ),
     "a second document": (
         "sections:",
         "---\nsections:",
-        ["survey.yaml:11: not YAML: but found another document"],
+        ["survey.yaml:11: a second document begins here: take the line --- or ... away"],
     ),
 }
 
@@ -318,33 +394,46 @@ def test_a_wrong_file_is_refused_with_file_line_and_reason(
 
 def test_all_problems_are_named_in_the_order_of_their_lines() -> None:
     text = changed("type: number", "type: slider").replace("label: Clerk}", "label: 5}")
-    text = text.replace("title: About you", "titel: About you")
+    text = text.replace("title: About you", "heading: About you")
     assert refusal(text) == [
         "survey.yaml:12: title is missing",
-        "survey.yaml:13: titel is not a field that is known here",
-        "survey.yaml:25: label must be text (put it in quotes)",
-        "survey.yaml:42: type is one of single, multiple, grid, text, long_text, number, date",
+        "survey.yaml:13: heading is not a field of a section",
+        'survey.yaml:25: label is read as a number: put it in quotes ("5")',
+        "survey.yaml:43: type must be one of single, multiple, grid, text, long_text, number, date",
+    ]
+
+
+def test_a_field_that_is_misspelt_is_not_missed_besides() -> None:
+    text = changed("title: About you", "titel: About you")
+    assert refusal(text) == [
+        "survey.yaml:13: titel is not a field of a section; did you mean title?"
     ]
 
 
 @pytest.mark.parametrize("limit", ["nan", "inf", "Infinity"])
 def test_a_limit_is_a_number(limit: str) -> None:
-    (reason,) = refusal(changed("minimum: 16", f"minimum: {limit}"))
-    assert reason.startswith("survey.yaml:45: minimum: ")
+    text = changed("minimum: 16", f"minimum: {limit}")
+    assert refusal(text) == ["survey.yaml:45: minimum must be a number, in figures"]
 
 
 def test_a_part_that_stands_twice_is_named_once_not_field_by_field() -> None:
-    assert refusal("a: {b: 1}\na: {b: 2}\n") == ["survey.yaml:2: a stands twice here"]
+    assert refusal("a: {b: 1}\na: {b: 2}\n") == [
+        "survey.yaml:2: a stands twice here, first in line 1"
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "Hello", "- a\n- b\n", "5"])
-def test_a_file_that_is_no_group_of_fields_is_refused(text: str) -> None:
-    assert refusal(text) == ["survey.yaml:1: the file must be a group of fields"]
-
-
-@pytest.mark.parametrize("text", ["[" * 5000, "slug: &itself [*itself]\n"])
-def test_a_file_without_a_bottom_is_refused(text: str) -> None:
-    assert refusal(text) == ["survey.yaml:1: not YAML: nested too deeply"]
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "is empty"),
+        ("# nothing yet\n", "is empty"),
+        ("Hello", "must be a group of fields, with slug, title, sections"),
+        ("- a\n- b\n", "must be a group of fields, not a list: look at the dashes"),
+        ("5", "must be a group of fields, with slug, title, sections"),
+    ],
+)
+def test_a_file_that_is_no_group_of_fields_is_refused(text: str, reason: str) -> None:
+    assert refusal(text) == [f"survey.yaml:1: the file {reason}"]
 
 
 @given(st.data())

@@ -3,11 +3,19 @@
 import pytest
 import yaml
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from questionnaires.core.checks import check
 from questionnaires.core.definition import Definition
 from questionnaires.core.yaml_format import dump, parse
-from tests.builders import definition_of_questions, options, page, question, section
+from tests.builders import (
+    definition_of_pages,
+    definition_of_questions,
+    options,
+    page,
+    question,
+    section,
+)
 from tests.strategies import ANY_TEXT, ANY_WORDS, definitions
 
 
@@ -23,6 +31,30 @@ def test_every_definition_survives_dumping_and_loading(definition: Definition) -
 @settings(max_examples=100)
 @given(definitions(words=ANY_WORDS, texts=ANY_TEXT))
 def test_every_text_survives_dumping_and_loading(definition: Definition) -> None:
+    assert reloaded(definition) == definition
+
+
+SIGNS = st.sampled_from(
+    [
+        *"#:'\"[]&*!|>%@`-?,=~\\ \t\n.“”’–：a",
+        " #",
+        ": ",
+        "label:",
+        " text: ",
+        "- ",
+        "\u00a0",
+        "\u200b",
+        "x" * 60,
+    ]
+)
+"""What has a meaning in YAML, or looks as if it had one."""
+
+
+@settings(max_examples=300)
+@given(text=st.lists(SIGNS, max_size=12).map("".join))
+def test_a_text_of_signs_survives_in_whatever_place(text: str) -> None:
+    written = question("tea", "text", hint=text, text=f"a{text}a", release="drop")
+    definition = definition_of_pages(page("one", written, text=text), title=f"a{text}a")
     assert reloaded(definition) == definition
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from larc_survey import environment
 from larc_survey.environment import Environment
+from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOW = "Set it to something else."
@@ -37,7 +38,7 @@ def start(*command: str, variables: Mapping[str, str]) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
 
 
@@ -92,13 +93,15 @@ def test_no_process_starts_without_its_environment(command: list[str]) -> None:
     result = start(*command, variables={})
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    secrets = ("SECRET_KEY", "RESUME_CODE_KEY", "AUTHENTICATOR_KEY")
+    for name in (*secrets, "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         assert f"- {name} is missing. Set it to" in result.stderr
 
 
 def test_a_refusal_shows_no_value() -> None:
     variables = {
         "SECRET_KEY": "hunter2-hunter2",
+        "AUTHENTICATOR_KEY": "hunter2-hunter2-too",
         "DATABASE_URL": "postgres://larc:hunter2/with#odd@host/name",
         "REDIS_URL": "redis://:hunter2@",
         "EMAIL_URL": "smtp+tls://user:hunter2/odd@host",
@@ -194,6 +197,12 @@ def test_a_published_secret_key_only_serves_insecure_http() -> None:
     published = "django-insecure-" + LONG_KEY
     assert read(environment.secret_key(may_be_insecure=True), published) == published
     assert "published" in refused(environment.secret_key(may_be_insecure=False), published)
+
+
+def test_each_secret_key_is_a_text_of_its_own() -> None:
+    other = environment.secret_key(may_be_insecure=True, other_than={LONG_KEY})
+    assert read(other, f"{LONG_KEY}x") == f"{LONG_KEY}x"
+    assert "another secret as well" in refused(other, LONG_KEY)
 
 
 def test_earlier_secret_keys_obey_the_same_rule() -> None:

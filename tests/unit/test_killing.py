@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from larc_survey.embedded.processes import Child, Command, running, started_at, tree, wait_until
+from tests.patience import SECONDS
 
 # Like PostgreSQL: its own child leads a session, so a signal to the group does not reach it.
 PROGRAM = """
@@ -26,7 +27,7 @@ def child(tmp_path: Path) -> Iterator[Child]:
 
 
 def wait_until_ready(child: Child) -> None:
-    wait_until(lambda: "ready" in child.command.log.read_text(), child, 60)
+    wait_until(lambda: "ready" in child.command.log.read_text(), child, SECONDS)
 
 
 def test_it_takes_with_it_what_leads_a_session_of_its_own(child: Child) -> None:

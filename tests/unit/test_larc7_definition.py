@@ -434,6 +434,18 @@ def test_none_of_the_above_excludes_the_other_options_everywhere(larc7: Instrume
     )
 
 
+def test_what_is_no_point_of_its_scale_is_declared(larc7: Instrument) -> None:
+    """ "Other" only beside points of a scale: beside agencies it is one more of them."""
+    always = {"unsure", "dont_know", "not_applicable"}
+    for question in larc7.questions.values():
+        off = always | ({"other"} if question.code in OTHER_BESIDE_A_SCALE else set())
+        for choice in question.choices:
+            assert choice.off_scale == (choice.code in off), (question.code, choice.code)
+
+
+OTHER_BESIDE_A_SCALE = {"threshold", "change", "manager_change"}
+
+
 def test_other_can_always_be_specified(larc7: Instrument) -> None:
     for question in larc7.questions.values():
         for part in (*question.choices, *question.rows):

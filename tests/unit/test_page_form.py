@@ -40,4 +40,4 @@ def test_a_page_may_lack_answers_or_hold_wrong_ones(posted: str, only_lacks: boo
 def test_what_is_there_can_be_saved_though_a_required_answer_is_missing() -> None:
     form = form_with("number=3")
     assert form.only_lacks_answers()
-    assert form.cleaned_data == {"number": 3}
+    assert form.answers == {"number": 3}

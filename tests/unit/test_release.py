@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from disclosure.release import Fate, fate, sorted_by_fate
-from questionnaires.core.instrument import Release
+from disclosure.release import Fate, fate, fate_over_versions
+from questionnaires.core.instrument import Question, Release
 from questionnaires.core.variables import Measure, variables
 from tests.builders import compiled, instrument_of_pages, options, page, question
 
@@ -64,12 +64,33 @@ def test_of_a_recoded_question_only_its_groups_leave() -> None:
     asked = compiled(
         question("q", choices=options("a", "b", "c"), release="recode", recodes=[recode])
     )
-    by_fate = sorted_by_fate(asked.type.variables(asked))
-    assert [one.name for one in by_fate[Fate.LEAVES]] == ["q_group"]
+    assert names(asked, Fate.LEAVES) == ["q_group"]
 
 
 def test_please_specify_is_free_text_whatever_its_question_is() -> None:
     choices = options("a", {"code": "other", "label": "Other", "specify": "Which?"})
     asked = compiled(question("q", choices=choices))
-    by_fate = sorted_by_fate(asked.type.variables(asked))
-    assert [one.name for one in by_fate[Fate.FREE_TEXT]] == ["q_other_text"]
+    assert names(asked, Fate.FREE_TEXT) == ["q_other_text"]
+
+
+def names(asked: Question, becomes: Fate) -> list[str]:
+    return [one.name for one in asked.type.variables(asked) if fate(one) is becomes]
+
+
+KEPT, DROPPED, WORDS = Declaration("keep"), Declaration("drop"), Declaration("free_text")
+
+
+@pytest.mark.parametrize(
+    ("versions", "expected"),
+    [
+        ([KEPT], Fate.LEAVES),
+        ([KEPT, KEPT], Fate.LEAVES),
+        ([KEPT, DROPPED], Fate.DROPPED),
+        ([DROPPED, KEPT], Fate.DROPPED),
+        ([KEPT, WORDS, KEPT], Fate.FREE_TEXT),
+    ],
+)
+def test_a_variable_of_several_versions_leaves_only_if_each_lets_it(
+    versions: list[Declaration], expected: Fate
+) -> None:
+    assert fate_over_versions(versions) is expected

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.core.checks import Severity, check
+from questionnaires.core.checks import check
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Release
+from questionnaires.core.problems import Severity
 from questionnaires.core.variables import Measure, Variable, variables
 from tests.builders import (
     Fields,

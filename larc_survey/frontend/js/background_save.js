@@ -47,7 +47,7 @@ function keep(form, options = {}) {
   const answers = answersIn(form);
   if (underWay || answers === saved) return;
   const controller = new AbortController();
-  const fields = fieldsOf(form, { name: "keep", value: "1" });
+  const fields = fieldsOf(form, { name: "_keep", value: "1" });
   const finished = post(form, fields, { signal: controller.signal, ...options })
     .then((reply) => {
       if (reply.headers.get("Larc-Reply") === "kept") saved = answers;

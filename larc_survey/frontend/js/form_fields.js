@@ -1,7 +1,7 @@
 // What a form sends, as the platform expects it.
 
 // The last field of a form: what comes without it was cut off on the way.
-const END = "end";
+const END = "_end";
 
 // With the name and value of the button that was pressed, or of what is asked for instead of it.
 export function fieldsOf(form, { name, value } = {}) {

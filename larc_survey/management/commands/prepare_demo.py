@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import create_user, update_user
+from accounts.actions import create_user, set_password
 from accounts.models import User
 from accounts.roles import Role
 from accounts.selectors import find_user
@@ -103,8 +103,7 @@ def _account(person: Person, passwords: dict[str, str]) -> User:
             is_superuser=person is demonstration.ADMINISTRATOR,
         )
     if not is_known:
-        user.set_password(password)
-        update_user(user=user, changed_fields=["password"], actor=user)
+        set_password(user=user, password=password, actor=None)
     return user
 
 

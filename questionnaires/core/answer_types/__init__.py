@@ -6,6 +6,7 @@ from questionnaires.core.answer_types.base import (
     AnswerType,
     Filled,
     PostedData,
+    TooManyCombinations,
 )
 from questionnaires.core.answer_types.choices import Multiple, Single
 from questionnaires.core.answer_types.dates import Date
@@ -17,4 +18,12 @@ ANSWER_TYPES: dict[str, AnswerType] = {
     for answer_type in (Single(), Multiple(), Grid(), Text(), LongText(), Number(), Date())
 }
 
-__all__ = ["ANSWER_TYPES", "AnswerError", "AnswerMissing", "AnswerType", "Filled", "PostedData"]
+__all__ = [
+    "ANSWER_TYPES",
+    "AnswerError",
+    "AnswerMissing",
+    "AnswerType",
+    "Filled",
+    "PostedData",
+    "TooManyCombinations",
+]

@@ -55,6 +55,10 @@ class AnswerError(Exception):
         self.others: Sequence[AnswerError] = ()
 
 
+class TooManyCombinations(Exception):
+    """More different answers than anybody could go through."""
+
+
 class AnswerMissing(AnswerError):
     """A required question that was left blank: nothing wrong to lose, only something to add."""
 
@@ -81,15 +85,17 @@ class AnswerType(ABC):
     needs: ClassVar[frozenset[str]] = frozenset()
     """Those of `takes` that it cannot do without."""
     choice_takes: ClassVar[frozenset[str]] = frozenset()
-    """Which of `exclusive` and `specify` its choices understand."""
+    """Which of `exclusive`, `off_scale` and `specify` its choices understand."""
     succeeds: ClassVar[frozenset[str]] = frozenset()
     """Other types of which every stored answer is one of this type too, so that a later version may
     ask a question of theirs as one of this type."""
     may_route: ClassVar[bool] = False
     """Whether a condition may ask for choices of such a question."""
-    required_message: ClassVar[str] = gettext_noop(
+    required_message: ClassVar[str] = gettext_noop("Give an answer")
+    decisive_message: ClassVar[str] = gettext_noop(
         "Give an answer: the next questions depend on it"
     )
+    """What a blank is told where a condition reads the question."""
 
     @abstractmethod
     def posted(self, question: Question, data: PostedData) -> Any:
@@ -129,6 +135,14 @@ class AnswerType(ABC):
         """Return the choice codes in a stored *value*, which conditions compare with."""
         return frozenset()
 
+    def overlaps(self, question: Question, sets: Sequence[frozenset[str]]) -> set[int]:
+        """Return with which of *sets*, of choice codes, the codes of one answer can overlap.
+
+        Each number stands for one way to answer, with the bit `1 << n` for an overlap with the set
+        at n. Raise TooManyCombinations.
+        """
+        return {0}
+
     def first_input_id(self, question: Question) -> str:
         """Return the HTML id on which an error about *question* lands."""
         return f"id_{question.code}"
@@ -153,7 +167,8 @@ class AnswerType(ABC):
         """Return the value to store; raise AnswerError if it is wrong, or missing but required."""
         value = self.cleaned(question, posted)
         if value is None and question.required:
-            raise AnswerMissing(self.required_message, self.first_input_id(question))
+            message = self.decisive_message if question.decides else self.required_message
+            raise AnswerMissing(message, self.first_input_id(question))
         return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from questionnaires.core.answer_types.base import (
     AnswerType,
     Filled,
     PostedData,
+    TooManyCombinations,
     clean_specify,
     leaning,
     leaves_blank,
@@ -35,13 +36,10 @@ class ChoiceType(AnswerType):
 
     takes = frozenset({"choices", "recodes"})
     needs = frozenset({"choices"})
-    choice_takes = frozenset({"specify"})
     may_route = True
 
     def first_input_id(self, question: Question) -> str:
-        # Options that exclude the others are drawn last.
-        first = min(question.choices, key=lambda choice: choice.exclusive)
-        return f"id_{question.code}-{first.code}"
+        return f"id_{question.code}-{question.choices[0].code}"
 
     def filled(self, question: Question, value: Any) -> Filled:
         return Filled(self.codes(value), specify_texts(value))
@@ -69,11 +67,18 @@ class ChoiceType(AnswerType):
         }
 
 
+def _sets_with(choice: Choice, sets: Sequence[frozenset[str]]) -> int:
+    """Return the *sets* that hold *choice*, as the bits of a number."""
+    return sum(1 << n for n, codes in enumerate(sets) if choice.code in codes)
+
+
 class Single(ChoiceType):
     """One option; stored as `{"choice": code, "specify": {code: text}}`."""
 
     name = "single"
-    required_message = gettext_noop("Choose an answer: the next questions depend on it")
+    choice_takes = frozenset({"off_scale", "specify"})
+    required_message = gettext_noop("Choose an answer")
+    decisive_message = gettext_noop("Choose an answer: the next questions depend on it")
 
     def posted(self, question: Question, data: PostedData) -> Any:
         return {
@@ -91,6 +96,9 @@ class Single(ChoiceType):
     def codes(self, value: Any) -> frozenset[str]:
         code = value.get("choice") if isinstance(value, dict) else None
         return frozenset({code}) if isinstance(code, str) and code else frozenset()
+
+    def overlaps(self, question: Question, sets: Sequence[frozenset[str]]) -> set[int]:
+        return {_sets_with(choice, sets) for choice in question.choices}
 
     def variables(self, question: Question) -> Iterator[Variable]:
         values = {choice.code: choice.value for choice in question.choices}
@@ -135,6 +143,7 @@ class Multiple(ChoiceType):
 
     name = "multiple"
     choice_takes = frozenset({"exclusive", "specify"})
+    MOST_COMBINATIONS = 4096
     TOGETHER = gettext_noop("Untick “%(exclusive)s” or the other answers: they cannot both be true")
 
     def posted(self, question: Question, data: PostedData) -> Any:
@@ -164,6 +173,15 @@ class Multiple(ChoiceType):
         codes = value.get("choices") if isinstance(value, dict) else None
         listed = codes if isinstance(codes, list) else []
         return frozenset(code for code in listed if isinstance(code, str) and code)
+
+    def overlaps(self, question: Question, sets: Sequence[frozenset[str]]) -> set[int]:
+        alone = {_sets_with(choice, sets) for choice in question.choices if choice.exclusive}
+        together: set[int] = set()
+        for one in {_sets_with(each, sets) for each in question.choices if not each.exclusive}:
+            together |= {one, *(one | others for others in together)}
+            if len(together) > self.MOST_COMBINATIONS:
+                raise TooManyCombinations
+        return alone | together
 
     def variables(self, question: Question) -> Iterator[Variable]:
         for choice in question.choices:

@@ -39,6 +39,7 @@ class Grid(AnswerType):
     name = "grid"
     takes = frozenset({"choices", "rows"})
     needs = frozenset({"choices", "rows"})
+    choice_takes = frozenset({"off_scale"})
 
     def first_input_id(self, question: Question) -> str:
         return f"id_{question.code}-{question.rows[0].code}-{question.choices[0].code}"

@@ -20,11 +20,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            definition, translations = files.read(file, offered=offered_languages())
+            written, translations, warnings = files.read_all(file, offered=offered_languages())
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
         except FileError as error:
             raise CommandError(str(error)) from None
+        definition = written.definition
+        for warning in warnings:
+            self.stdout.write(str(warning))
         version, is_new = load_definition(definition=definition, translations=translations)
         if translations:
             languages = ", ".join([definition.language, *translations])

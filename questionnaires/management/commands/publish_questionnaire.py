@@ -3,8 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questionnaires.actions import CannotPublish, publish_version
+from questionnaires.findings import told
 from questionnaires.models import Version
-from questionnaires.selectors import latest_version
+from questionnaires.selectors import definition_of, latest_version
 
 
 class Command(BaseCommand):
@@ -20,6 +21,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{version} is published already; there is no draft.")
                 return
             publish_version(version=version)
-        except (Version.DoesNotExist, CannotPublish) as error:
+        except Version.DoesNotExist as error:
             raise CommandError(str(error)) from None
+        except CannotPublish as error:
+            raise CommandError("\n".join(told(error.problems, definition_of(version)))) from None
         self.stdout.write(f"{version} is published and frozen.")

@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from tests.integration.anonymity.heap import toast_numbers
+
 RESPONSES = "public.responses_response"
 CATALOGUES = ("pg_catalog", "information_schema")
 
@@ -36,6 +38,11 @@ FILES = """
 SELECT namespace.nspname || '.' || relation.relname, pg_relation_filepath(relation.oid)
 FROM pg_class AS relation JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
 WHERE pg_relation_filepath(relation.oid) IS NOT NULL AND relation.relpersistence <> 't'
+"""
+
+TABLE_FILE = """
+SELECT pg_read_binary_file(pg_relation_filepath(oid)), reltoastrelid
+FROM pg_class WHERE oid = %s::regclass
 """
 
 SYSTEM_COLUMNS = ("ctid", "xmin", "xmax", "cmin", "cmax")
@@ -131,11 +138,7 @@ def orderings(table: str = RESPONSES) -> Orderings:
     wanted = {name: sql.SQL("{}::text").format(sql.Identifier(name)) for name in columns}
     wanted |= {name: sql.SQL("{}::text").format(sql.SQL(name)) for name in SYSTEM_COLUMNS}
     for name in long_columns:
-        column = sql.Identifier(name)
-        wanted[f"TOAST number of {name}"] = sql.SQL("pg_column_toast_chunk_id({})::text").format(
-            column
-        )
-        wanted[f"size of {name}"] = sql.SQL("pg_column_size({})::text").format(column)
+        wanted[f"size of {name}"] = sql.SQL("pg_column_size({})::text").format(sql.Identifier(name))
     statement = sql.SQL("SELECT {}::text, {} FROM {}").format(
         sql.Identifier("id"), sql.SQL(", ").join(wanted.values()), sql.Identifier(schema, relation)
     )
@@ -144,7 +147,20 @@ def orderings(table: str = RESPONSES) -> Orderings:
         name: {row[0]: row[place] for row in rows} for place, name in enumerate(wanted, start=1)
     }
     found["order of reading"] = {row[0]: place for place, row in enumerate(rows)}
-    return found | _inside_documents(table)
+    return found | _toast_numbers(table, found["ctid"]) | _inside_documents(table)
+
+
+def _toast_numbers(table: str, places: dict[str, str]) -> Orderings:
+    """Return the numbers of the long values of each row, by their number in the row."""
+    query_nothing("CHECKPOINT")
+    ((file, toast_table),) = query(TABLE_FILE, [table])
+    numbers = toast_numbers(bytes(file), toast_table)
+    found: Orderings = {}
+    for key, place in places.items():
+        page, item = map(int, place.strip("()").split(","))
+        for position, number in enumerate(numbers[page, item], start=1):
+            found.setdefault(f"TOAST number {position}", {})[key] = number
+    return found
 
 
 def _inside_documents(table: str) -> Orderings:

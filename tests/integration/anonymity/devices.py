@@ -126,7 +126,7 @@ class Browser:
         sent = self.device.headers | {
             "Host": HOST,
             "X-Forwarded-Proto": "https",
-            "Cookie": self._cookies_for(path),
+            "Cookie": self.cookies_for(path),
         }
         try:
             connection.request(method, path, body, sent | headers)
@@ -139,6 +139,6 @@ class Browser:
         self.replies.append(reply)
         return reply
 
-    def _cookies_for(self, path: str) -> str:
+    def cookies_for(self, path: str) -> str:
         sent = (one for one in self.cookies.values() if path.startswith(one["path"] or "/"))
         return "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in sent)

@@ -21,8 +21,8 @@ from larc_survey.embedded.placement import POSTGRES, site_packages
 from larc_survey.embedded.processes import Child, Command, running, wait_until
 from larc_survey.embedded.programs import BEAT, PROGRAMS, WORKER, is_ready, web_server
 from simulation.production import ENVIRONMENT
+from tests.patience import SECONDS
 
-PATIENCE_SECONDS = 60
 LAST_DATABASE = 15
 """Of the broker's, counted from the end: the processes of xdist use those from the beginning."""
 
@@ -77,13 +77,13 @@ class Platform:
     def web(self) -> Iterator[Child]:
         """The web server, when it answers; as docker-compose.yml starts it."""
         with running(self._command("web", *web_server(self.port))) as web:
-            wait_until(lambda: is_ready(self.port), web, PATIENCE_SECONDS)
+            wait_until(lambda: is_ready(self.port), web, SECONDS)
             yield web
 
     @contextmanager
     def beat(self) -> Iterator[Child]:
         with running(self._command("beat", *BEAT)) as beat:
-            wait_until(lambda: any(self.folder.glob("beat-schedule*")), beat, PATIENCE_SECONDS)
+            wait_until(lambda: any(self.folder.glob("beat-schedule*")), beat, SECONDS)
             yield beat
 
     @contextmanager
@@ -145,8 +145,9 @@ def platform(folder: Path) -> Iterator[Platform]:
 
 
 def logs_of_servers() -> dict[str, Path]:
-    """The logs of PostgreSQL and Valkey, which `larc_survey.embedded` keeps beside the exports."""
-    folder = next(
-        parent for parent in Path(os.environ["EXPORTS_ROOT"]).parents if (parent / "log").is_dir()
-    )
-    return {path.stem: path for path in (folder / "log").glob("*.log")}
+    """The logs of PostgreSQL and Valkey, which `larc_survey.embedded` keeps beside the exports.
+
+    Other servers keep theirs where only their administrators find them.
+    """
+    folders = [parent / "log" for parent in Path(os.environ["EXPORTS_ROOT"]).parents]
+    return {path.stem: path for folder in folders for path in folder.glob("*.log")}

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import SystemRandom
 from uuid import UUID
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
@@ -33,16 +34,13 @@ from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
 from tests.integration.anonymity.database import Database, Orderings
 from tests.integration.anonymity.devices import Browser, Reply
-from tests.integration.anonymity.processes import (
-    PATIENCE_SECONDS,
-    Platform,
-    logs_of_servers,
-    platform,
-)
+from tests.integration.anonymity.processes import Platform, logs_of_servers, platform
 from tests.integration.anonymity.search import Needle, Span
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
+from tests.patience import SECONDS
 from tests.respondent import Fields, Respondent
+from tests.second_step import app_code
 from tests.surveys import link_to, published, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
@@ -204,6 +202,8 @@ class Run:
         self.survey = survey_of(published(VISITS))
         self.links = [link_to(self.survey, place) for place in ("North", "South")]
         self.lead = self._member(Role.LEAD)
+        self.secret_of_lead = generate_totp_secret()
+        TOTP.activate(self.lead, self.secret_of_lead)
         self._member(Role.COORDINATOR)
         numbers = random.sample(range(5000), 2 * PEOPLE + 1)
         everybody = [
@@ -252,7 +252,11 @@ class Run:
         """A lead signs in with the browser in which they will also answer."""
         person = Respondent(self.links[0], self.staff_browser).open(reverse("account_login"))
         person.send(login=self.lead.email, password=PASSWORD)
-        assert person.place == "surveys", person.errors
+        assert person.place == "mfa_authenticate", person.errors
+        code = app_code(self.secret_of_lead)
+        fields = person.page.all("form")[0].fields() | {"code": code}
+        reply = self.staff_browser.post(reverse("mfa_authenticate"), fields)
+        assert reply.status_code == 302
 
     def answer(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """Let everybody answer; return the orders in which that happened."""
@@ -292,8 +296,9 @@ class Run:
         stranger.begin().answer(role=PRACTITIONER["role"], contacts={"contacts": "yes"})
         fields = stranger.page.one("form").fields()
         words = self.stranger.words
-        browser.post(stranger.path, fields | {"place": words})
-        browser.post(stranger.path, fields | {"story": words}, **{"Content-Length": "2000000"})
+        browser.post(stranger.path, fields | {"_place": words})
+        browser.post(stranger.path, fields | {"story": words * 40_000})
+        browser.post(stranger.path, fields | {"story": words}, **{"Transfer-Encoding": "chunked"})
         browser.post(stranger.path, fields | {f"{words}{n}": "1" for n in range(1001)})
         browser.post(stranger.path, fields | {"story": f"{words}\0{words}"})
         self._with_a_fault(stranger, fields)
@@ -335,7 +340,7 @@ class Run:
         wait_until(
             lambda: Export.objects.filter(status=Export.Status.FINISHED).exists(),
             worker,
-            PATIENCE_SECONDS,
+            SECONDS,
         )
         address = reverse(
             "export_download", args=[self.survey.slug, Export.objects.get().public_id]
@@ -350,7 +355,7 @@ class Run:
         done = self._mixed()
         self.platform.send_task("responses.tasks.purge_unfinished")
         self.platform.send_task("responses.tasks.mix_responses")
-        wait_until(lambda: self._mixed() > done, worker, PATIENCE_SECONDS)
+        wait_until(lambda: self._mixed() > done, worker, SECONDS)
         assert PurgeCertificate.objects.get().responses == PEOPLE + 1
         assert night(timezone.localdate()) == 0
 

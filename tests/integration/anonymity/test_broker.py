@@ -22,7 +22,7 @@ PLANTED = "planted-by-a-test-of-anonymity"
 
 def test_cache_and_queue_were_read_when_they_were_full(left: LeftBehind) -> None:
     keys = " ".join(left.broker)
-    assert "answered: larc:cache:1:wrong-resume-codes" in keys
+    assert "before: larc:cache:1:attempts:password:" in keys  # of the lead who signed in
     assert b"exports.tasks.build_export" in left.broker["queued: larc:broker:celery"]
 
 

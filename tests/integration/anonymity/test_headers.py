@@ -18,7 +18,14 @@ OF_THIS_REPLY = {"date", "content-length", "set-cookie", "location"}
 """Headers that may differ between two people on one page: they say nothing of the browser."""
 
 IDENTIFYING = ("etag", "last-modified", "server-timing", "x-request-id", "age", "via", "refresh")
-STAFF = ("account_login", "surveys", "survey", "survey_exports", "export_download")
+STAFF = (
+    "account_login",
+    "mfa_authenticate",
+    "surveys",
+    "survey",
+    "survey_exports",
+    "export_download",
+)
 
 
 @pytest.fixture

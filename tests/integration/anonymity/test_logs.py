@@ -10,6 +10,7 @@ from django.db import connection
 from larc_survey.logs import OneLineFormatter
 from tests.integration.anonymity.run import LeftBehind
 from tests.integration.anonymity.search import Needle, Needles
+from tests.servers import are_ours
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,12 @@ def test_the_processes_have_written_about_what_went_wrong(left: LeftBehind) -> N
     web, worker = left.logs["web"], left.logs["worker"]
     for words in ("Not Found: /s/…/", "Forbidden", "Conflict", "Internal Server Error"):
         assert words in web, words
-    assert "violates check constraint" in left.logs["server postgres"]
     assert "responses.tasks.mix_responses" in worker
     assert "exports.tasks.build_export" in worker
-    assert {"web", "worker", "beat", "server postgres", "server valkey"} <= left.logs.keys()
+    assert {"web", "worker", "beat"} <= left.logs.keys()
+    if are_ours():
+        assert "violates check constraint" in left.logs["server postgres"]
+        assert "server valkey" in left.logs
 
 
 def test_no_log_line_tells_of_anybody(left: LeftBehind) -> None:
@@ -46,7 +49,7 @@ def test_no_log_line_tells_of_anybody(left: LeftBehind) -> None:
         ("log_min_error_statement", "panic"),
         ("log_error_verbosity", "terse"),
         ("log_parameter_max_length_on_error", "0"),
-        ("log_connections", ""),
+        ("log_connections", "off"),
         # With it PostgreSQL remembers when each row was written.
         ("track_commit_timestamp", "off"),
     ],
@@ -54,7 +57,8 @@ def test_no_log_line_tells_of_anybody(left: LeftBehind) -> None:
 def test_the_database_keeps_neither_statements_nor_times(setting: str, value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting(%s)", [setting])
-        assert cursor.fetchone() == (value,)
+        (found,) = cursor.fetchone()
+    assert found == value or (setting, found) == ("log_connections", "")  # since PostgreSQL 18
 
 
 def test_the_search_finds_a_planted_line(left: LeftBehind) -> None:

@@ -78,7 +78,7 @@ def headings(made: Made, sheet: str) -> list[str]:
 
 def columns_of(instrument: Instrument) -> dict[str, str]:
     """Return who was asked by the name of each column."""
-    registry = registry_of(instrument, area_numbers=[1], texts={})
+    registry = registry_of({1: instrument}, area_numbers=[1], texts={})
     return {column.name: column.asked_of for column in registry.columns}
 
 

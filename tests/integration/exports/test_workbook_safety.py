@@ -58,7 +58,7 @@ def written(texts: list[str]) -> BytesIO:
     target = BytesIO()
     with (
         WorkbookFile(target, title=texts[0], day=DAY) as workbook,
-        workbook.sheet("Only", headings=texts, widths=[12] * len(texts), wrap=True) as sheet,
+        workbook.sheet("Only", headings=texts, widths=[12] * len(texts), is_wrapped=True) as sheet,
     ):
         sheet.append(texts)
         sheet.append([number for number, _text in enumerate(texts)])
@@ -99,7 +99,7 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
 TEXTS = (st.text(max_size=20) | st.sampled_from(FORMULAS)).filter(clean)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_any_text_stays_text(texts: list[str]) -> None:
     target = written(texts)
@@ -123,7 +123,7 @@ def test_a_workbook_that_is_broken_off_touches_its_file_no_more() -> None:
 def break_off(target: BytesIO) -> None:
     with (
         WorkbookFile(target, title="x", day=DAY) as workbook,
-        workbook.sheet("Only", headings=["x"], widths=[12], wrap=True),
+        workbook.sheet("Only", headings=["x"], widths=[12], is_wrapped=True),
     ):
         raise OSError("The disk is full.")
 
@@ -143,23 +143,23 @@ def test_text_is_cut_where_a_cell_ends() -> None:
 
 def dataset_of(instrument: Instrument, random: Random) -> BytesIO:
     """Return a whole workbook with three responses, as an export writes it."""
-    registry = registry_of(instrument, area_numbers=[1, 2], texts={"area": "=1+1"})
+    registry = registry_of({1: instrument}, area_numbers=[1, 2], texts={"area": "=1+1"})
     dataset, rows = Dataset(registry), Rows()
     for area in (1, 2, 1):
-        rows.append(dataset.row(area, plausible_answers(instrument, random)))
+        rows.append(dataset.row(1, area, plausible_answers(instrument, random)))
     survey = Survey(title="=1+1", organisation="@SUM(A1)", version=Version(number=1))
     target = BytesIO()
     with WorkbookFile(target, title="=1+1", day=DAY) as workbook:
         for plan in plan_workbook(Facts(survey, DAY, is_interim=False), registry, rows):
             with workbook.sheet(
-                plan.title, headings=plan.headings, widths=plan.widths, wrap=True
+                plan.title, headings=plan.headings, widths=plan.widths, is_wrapped=True
             ) as sheet:
                 for row in plan.rows:
                     sheet.append(row)
     return target
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(definitions(words=ANY_WORDS | st.sampled_from(FORMULAS[:10])), st.integers(0, 99))
 def test_no_questionnaire_can_bring_a_formula_into_a_workbook(
     definition: object, seed: int

@@ -6,21 +6,16 @@ SIGKILL.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import connection
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -37,18 +32,14 @@ from fieldwork.actions import add_member
 from questionnaires.core import yaml_format
 from responses.actions import synthesise_responses
 from tests.integration.exports.surveys import published, survey_of
+from tests.patience import SECONDS
+from tests.workers import kill, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LARC7 = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
 RESPONSES = 2000
 """So many that the file takes some seconds, and there is time to kill the worker half-way."""
-
-PATIENCE_SECONDS = 120
-WORKER = [
-    *("-m", "celery", "--app", "larc_survey", "worker", "--concurrency", "1"),
-    *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"),
-]
 
 
 @pytest.fixture
@@ -65,40 +56,20 @@ def export() -> Iterator[Export]:
     current_app.control.purge()
 
 
-@contextmanager
-def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker on the test database until the context ends."""
-    address = urlsplit(os.environ["DATABASE_URL"])
-    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    test_settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database}
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, *WORKER],
-            cwd=settings.BASE_DIR,
-            env=os.environ | test_settings,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        kill(process)
-
-
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the worker and its children at once, as the kernel does when memory runs out."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def wait_until(export: Export, condition: Callable[[Export], bool], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(
+    export: Export,
+    condition: Callable[[Export], bool],
+    log: Path,
+    then: Callable[[], None] = lambda: None,
+) -> None:
+    """Wait until *condition* holds, and do *then* before the worker can go any further."""
+    deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        export.refresh_from_db()
-        if condition(export):
-            return
+        with transaction.atomic():
+            export.refresh_from_db(from_queryset=Export.objects.select_for_update())
+            if condition(export):
+                then()
+                return
         time.sleep(0.05)
     pytest.fail(f"{export} is {export.status}: {log.read_text()}", pytrace=False)
 
@@ -110,8 +81,7 @@ def is_half_way(export: Export) -> bool:
 def die_half_way(export: Export, log: Path) -> Path:
     """Let a worker begin with *export* and kill it; return the half file that it left."""
     with worker(log) as process:
-        wait_until(export, is_half_way, log)
-        kill(process)
+        wait_until(export, is_half_way, log, then=partial(kill, process))
     export.refresh_from_db()
     assert export.status == Export.Status.RUNNING
     assert export.run_token is not None

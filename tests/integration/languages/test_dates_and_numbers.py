@@ -78,7 +78,7 @@ def test_a_month_is_read_by_its_name_in_the_language_of_the_request(
     with translation.override(language):
         form = form_of_date("27", typed, "2016")
         assert form.is_valid(), form.errors
-    assert form.cleaned_data == {"last": "2016-03-27"}
+    assert form.answers == {"last": "2016-03-27"}
 
 
 def test_a_name_in_another_language_than_that_of_the_request_is_no_month() -> None:
@@ -91,7 +91,7 @@ def test_a_name_in_another_language_than_that_of_the_request_is_no_month() -> No
 def test_a_day_that_does_not_exist_is_named_as_the_language_writes_it() -> None:
     with translation.override("cy"):
         form = form_of_date("30", "Chwefror", "2016")
-        (error,) = form.errors["last"]
+        (error,) = form.errors["_last"]
     assert error.startswith("There is no 30 Chwefror 2016: ")
 
 

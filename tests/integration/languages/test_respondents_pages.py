@@ -133,7 +133,7 @@ def meet_an_outage(respondent: Respondent) -> None:
 
 def change_it_in_another_tab(respondent: Respondent) -> None:
     """Which takes the pages that are open here off the route."""
-    respondent.begin(afresh="1").send(role="lion", ages=["none"], asked="role")
+    respondent.begin(afresh="1").send(role="lion", ages=["none"], _asked="role")
     respondent.send(role="lion", ages=["none"])  # it had not said all that it asked
     respondent.send(TYPED)
     wrong = Respondent(respondent.link, respondent.client).open_page("quality")

@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.core.mail import EmailMessage
-from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import Settings
 
-from accounts.actions import create_user
+from accounts.actions import create_user, update_user
 from accounts.models import User
 from accounts.roles import Role
+from accounts.site import site_address
+from accounts.throttle import PASSWORD as PASSWORD_ATTEMPTS
 from exports.models import Export
 from fieldwork.actions import add_link
 from fieldwork.models import Link, Membership, Survey
@@ -31,8 +28,11 @@ from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from monitoring.actions import take_snapshots
 from monitoring.models import Snapshot
 from tests.integration.languages.conftest import PASSWORD
+from tests.mail import deliver_mail
 from tests.markup import parse
 from tests.outages import database_refusing
+from tests.pseudo import BRACKETED
+from tests.second_step import app_code
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -79,9 +79,12 @@ def test_ways_in_and_the_account(
         use_second_step(reader, team[Role.RESEARCHER])
         reader.get(reverse("survey", args=[survey.slug]))
         meet_trouble(reader, settings, monkeypatch)
+        change_address(team[Role.RESEARCHER])
+        deliver_mail()
     reader.assert_all_is_translated()
     assert_all_are_translated(mailoutbox)
-    assert_all_templates_were_read("larc_survey", rendered)
+    for app in ("larc_survey", "accounts"):
+        assert_all_templates_were_read(app, rendered)
 
 
 def visit_ways_in(reader: Reader, settings: Settings) -> None:
@@ -103,8 +106,10 @@ def try_to_sign_in(reader: Reader, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=True)
     for name in ("account_signup", "account_inactive"):
         reader.get(reverse(name))
-    with override_settings(ACCOUNT_RATE_LIMITS={"login": "0/m/ip"}):
-        sign_in(reader, user)
+    guess = {"login": STRANGER, "password": "wrong"}
+    for _attempt in range(PASSWORD_ATTEMPTS.attempts + 1):
+        reply = reader.post(reverse("account_login"), guess)
+    assert reply.status_code == 429
 
 
 def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) -> None:
@@ -113,6 +118,7 @@ def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) 
     reader.post(ask, {})
     reader.post(ask, {"email": STRANGER}, follow=True)
     reader.post(ask, {"email": user.email}, follow=True)
+    deliver_mail()
     choose = link_in(mailoutbox[-1])
     form = reader.get(choose, follow=True).redirect_chain[-1][0]
     reader.post(form, {"password1": "short", "password2": "other"})
@@ -124,7 +130,7 @@ def forget_password(reader: Reader, user: User, mailoutbox: list[EmailMessage]) 
 
 
 def link_in(message: EmailMessage) -> str:
-    (path,) = re.findall(r"://testserver(/\S+-\S+)", str(message.body))
+    (path,) = re.findall(rf"{site_address()}(/\S+-\S+)", str(message.body))
     return path
 
 
@@ -156,12 +162,6 @@ def turn_second_step_on(reader: Reader) -> None:
     for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
         reader.get(reverse(name))
     reader.post(reverse("mfa_generate_recovery_codes"), follow=True)
-
-
-def app_code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 def use_second_step(reader: Reader, user: User) -> None:
@@ -203,6 +203,7 @@ def use_all_recovery_codes(user: User) -> None:
 def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reader.get("/no-such-page/").status_code == 404
     assert reader.get("/", headers={"host": "not a host"}).status_code == 400
+    assert reader.post("/r/", {"code": "x" * 2**20}).status_code == 413
     assert reader.get(reverse("admin:index"), follow=True).status_code == 403
     settings.DEMONSTRATION = True
     with monkeypatch.context() as broken:
@@ -213,6 +214,12 @@ def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyP
     reader.handler.enforce_csrf_checks = True
     assert reader.post(reverse("account_login"), {}).status_code == 403
     reader.handler.enforce_csrf_checks = False
+
+
+def change_address(user: User) -> None:
+    user.email = "avocet@example.org"
+    with override(BRACKETED):
+        update_user(user=user, changed_fields=["email"], actor=user)
 
 
 def assert_all_are_translated(messages: list[EmailMessage]) -> None:

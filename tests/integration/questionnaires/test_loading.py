@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core.compiler import compile_instrument
@@ -41,7 +41,7 @@ def test_larc7_comes_back_as_it_was() -> None:
     assert definition_of(loaded(larc7_definition())) == larc7_definition()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(definition=definitions(words=ANY_WORDS, texts=ANY_TEXT))
 def test_any_questionnaire_comes_back_as_it_was(definition: Definition) -> None:
     assert definition_of(loaded(definition)) == definition

@@ -245,6 +245,14 @@ def test_a_code_keeps_its_meaning_over_versions_in_which_it_was_not_asked() -> N
         publish_version(version=draft_of(back_again))
 
 
+def test_a_column_belongs_to_its_question_over_versions_in_which_it_was_not_asked() -> None:
+    published(FIRST)
+    published(definition_of_questions(question("other")))
+    taken = definition_of_questions(question("new", variable="kept"))
+    with pytest.raises(CannotPublish, match="column name kept was published for kept"):
+        publish_version(version=draft_of(taken))
+
+
 def test_a_problem_with_several_earlier_versions_is_told_once() -> None:
     published(FIRST)
     published(later(question("added")))

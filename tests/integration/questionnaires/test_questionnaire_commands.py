@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -76,7 +78,9 @@ def test_a_folder_is_told(file: Path) -> None:
 
 def test_a_file_that_is_no_text_is_told(file: Path) -> None:
     file.write_bytes(b"PK\x03\x04\xff\xfe\x00")
-    assert refusal("load_questionnaire", file) == f"{file}:1: this is not a text file in UTF-8"
+    assert refusal("load_questionnaire", file) == (
+        f"{file}:1: this is not a text file in UTF-8: save it as plain text with that encoding"
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,8 +88,8 @@ def test_a_file_that_is_no_text_is_told(file: Path) -> None:
     [
         ("slug: larc7", "slug: LARC 7", "slug: LARC 7", "slug must be small letters"),
         ("hint: Please tick one answer.", "hnt: x", "hnt: x", "hnt is not a field"),
-        ("{area} local", "{aera} local", "body: |", "nothing fills {aera}"),
-        ("title: Harmful", "title: [Harmful", "start_panels:", "not YAML"),
+        ("{area} local", "{aera} local", "{aera} local", "nothing fills {aera}"),
+        ("title: Harmful", "title: [Harmful", "title: [Harmful", "the [ that opens here"),
     ],
     ids=["schema", "unknown field", "placeholder", "syntax"],
 )
@@ -96,7 +100,7 @@ def test_a_wrong_file_is_refused_with_file_line_and_reason(
     number = next(n for n, found in enumerate(text.splitlines(), 1) if line in found)
     told = refusal("load_questionnaire", write(file, text))
     assert any(
-        sentence.startswith((f"{file}:{number}: ", f"{file}:{number + 1}: ")) and reason in sentence
+        sentence.startswith(f"{file}:{number}: ") and reason in sentence
         for sentence in told.splitlines()
     ), told
     assert not Version.objects.exists()
@@ -123,6 +127,104 @@ def test_whatever_is_no_questionnaire_is_refused_in_words(file: Path, text: str)
 
 # Checking and publishing
 
+DOUBTFUL = """\
+slug: visits
+title: Visits
+sections:
+  - code: you
+    title: About you
+    pages:
+      - code: role
+        title: Your role
+        questions:
+          - code: role
+            type: single
+            text: "What is your role in {area}?"
+            required: true
+            release: keep
+            choices:
+              - {code: manager, label: Manager}
+              - {code: other, label: "<b>Other</b>"}
+  - code: team
+    title: Your team
+    shown_when:
+      all:
+        - {question: role, any_of: [manager]}
+        - {question: role, any_of: [other]}
+    pages:
+      - code: team
+        title: Your team
+"""
+DOUBTS = [
+    "17: warning: <b> will be shown as it is typed: HTML does not work here, and **bold** instead "
+    "of it only in some texts",
+    "20: warning: nobody can reach this section: its conditions cannot hold together",
+]
+
+
+def test_a_file_is_checked_with_its_own_lines_and_nothing_is_stored(file: Path) -> None:
+    told = run("check_questionnaire", write(file, DOUBTFUL)).splitlines()
+    assert told == [*(f"{file}:{doubt}" for doubt in DOUBTS), f"{file} has no errors."]
+    assert not Version.objects.exists()
+
+
+def test_what_is_doubtful_is_told_when_a_file_is_loaded(file: Path) -> None:
+    told = run("load_questionnaire", write(file, DOUBTFUL)).splitlines()
+    assert told[:-1] == [f"{file}:{doubt}" for doubt in DOUBTS]
+    assert told[-1].startswith("visits 1 is a draft.")
+
+
+def test_what_is_stored_is_checked_with_the_lines_of_the_file_that_is_dumped(file: Path) -> None:
+    run("load_questionnaire", write(file, DOUBTFUL))
+    told = run("check_questionnaire", "visits").splitlines()
+    dumped = run("dump_questionnaire", "visits").splitlines()
+    lines = [int(line.removeprefix("line ").partition(":")[0]) for line in told[:2]]
+    assert "<b>" in dumped[lines[0] - 1]
+    assert dumped[lines[1] - 1].strip() == "shown_when:"
+    assert [line.partition(": ")[2] for line in told[:2]] == [
+        doubt.partition(": ")[2] for doubt in DOUBTS
+    ]
+    assert told[2:] == [
+        "Lines are those that `dump_questionnaire visits` writes.",
+        "visits 1 has no errors (draft).",
+    ]
+
+
+def test_a_file_with_an_error_is_refused_by_the_check_as_by_loading(file: Path) -> None:
+    write(file, DOUBTFUL.replace("required: true", "required: yes"))
+    told = refusal("check_questionnaire", file)
+    assert told == f"{file}:13: required must be true or false, without quotes: write true"
+    assert refusal("load_questionnaire", file) == told
+
+
+def test_a_file_is_compared_with_what_was_published(file: Path) -> None:
+    run("load_questionnaire", write(file, DOUBTFUL))
+    run("publish_questionnaire", "visits")
+    changed = DOUBTFUL.replace("code: other, label", "code: others, label")
+    write(file, changed.replace("[other]", "[others]"))
+    assert refusal("check_questionnaire", file) == (
+        f"{file}:15: other was published: retire it instead of deleting it"
+    )
+
+
+def test_a_file_that_is_missing_is_told_by_the_check(file: Path) -> None:
+    assert refusal("check_questionnaire", file) == f"{file}: No such file or directory"
+
+
+def test_a_translation_that_is_doubtful_is_told_at_its_line(settings: Any, file: Path) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("cy", "Cymraeg")]
+    write(file, DOUBTFUL)
+    call_command("translate_questionnaire", str(file), "cy", stdout=StringIO(), stderr=StringIO())
+    catalogue = file.with_name("visits.cy.po")
+    empty = catalogue.read_text(encoding="utf-8")
+    text = re.sub('msgid "(.+)"\nmsgstr ""', r'msgid "\1"\nmsgstr "\1"', empty)
+    write(catalogue, text.replace('msgstr "Manager"', 'msgstr "Rheolwr&nbsp;"'))
+    line = text.splitlines().index('msgid "Manager"') + 1
+    doubt = "question role / choice manager / label: &nbsp; will be shown as it is typed"
+    assert f"{catalogue}:{line}: warning: {doubt}" in run("check_questionnaire", file)
+    run("load_questionnaire", file)
+    assert f"cy / {doubt.replace(': &', ': warning: &')}" in run("check_questionnaire", "visits")
+
 
 def store(*codes: str, **fields: object) -> Version:
     questions = [question(code, **fields) for code in codes]
@@ -134,8 +236,8 @@ def test_warnings_are_told_and_do_no_harm() -> None:
     store("one", release=None)
     told = run("check_questionnaire", "test").splitlines()
     assert told == [
-        "warning: sections.0.pages.0.questions.0: one declares no release, so no dataset will "
-        "hold it",
+        "line 10: warning: one declares no release, so no dataset will hold it",
+        "Lines are those that `dump_questionnaire test` writes.",
         "test 1 has no errors (draft).",
     ]
 
@@ -143,14 +245,12 @@ def test_warnings_are_told_and_do_no_harm() -> None:
 def test_errors_are_told_and_stop_publishing() -> None:
     published(definition_of_questions(question("one", choices=options("yes", "no"))))
     store("one", choices=options("yes"))
-    problem = (
-        "error: sections.0.pages.0.questions.0.choices: no was published: retire it instead of "
-        "deleting it"
-    )
+    problem = "line 14: error: no was published: retire it instead of deleting it"
     out = StringIO()
     with pytest.raises(CommandError, match="test 2 has errors and cannot be published."):
         call_command("check_questionnaire", "test", stdout=out)
-    assert out.getvalue() == f"{problem}\n"
+    lines = "Lines are those that `dump_questionnaire test` writes."
+    assert out.getvalue() == f"{problem}\n{lines}\n"
     assert refusal("publish_questionnaire", "test") == problem
     assert latest_version("test").status == Version.Status.DRAFT
 

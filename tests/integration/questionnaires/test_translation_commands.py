@@ -148,7 +148,9 @@ def test_translations_of_other_files_are_none_of_this_one(file: Path, welsh: Pat
 
 def test_a_translation_that_is_no_text_is_told(file: Path, welsh: Path) -> None:
     welsh.write_bytes(b'msgid ""\nmsgstr "\xe2\x80"\n')
-    assert refusal("load_questionnaire", file) == f"{welsh}:2: this is not a text file in UTF-8"
+    assert refusal("load_questionnaire", file) == (
+        f"{welsh}:2: this is not a text file in UTF-8: save it as plain text with that encoding"
+    )
 
 
 def test_a_file_from_windows_is_read(file: Path, welsh: Path) -> None:

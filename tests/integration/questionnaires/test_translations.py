@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -169,7 +169,7 @@ def test_each_instrument_is_compiled_once(
     assert all(one is other for one, other in zip(first, again, strict=True))
 
 
-@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=25)
 @given(random=randoms())
 def test_any_answers_lead_along_the_same_route_in_each_language(
     bilingual: Version, random: Any
@@ -193,9 +193,8 @@ def test_questions_are_drawn_in_the_words_of_their_instrument(bilingual: Version
         with override(language):
             html = question_html(asked, value={"choice": "practitioner"}, error="", texts={})
         legend = parse(html).one("legend")
-        assert legend.text == (
-            f"{begins}Which of the following best describes your professional role?{ends}"
-        )
+        stem = f"{begins}Which of the following best describes your professional role?{ends}"
+        assert legend.text == f"{stem} You need to answer this question to go on"
         assert f"{begins}Front line practitioner or carer{ends}" in html
         assert html.count(" checked") == 1
 
@@ -203,7 +202,7 @@ def test_questions_are_drawn_in_the_words_of_their_instrument(bilingual: Version
 # Files
 
 
-@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=25)
 @given(definition=definitions(words=ANY_WORDS, texts=ANY_TEXT), data=st.data())
 def test_any_questionnaire_comes_back_from_its_files_with_its_translations(
     definition: Definition, data: st.DataObject

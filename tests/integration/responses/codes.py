@@ -21,7 +21,7 @@ def code_shown(respondent: Respondent) -> str:
 
 def code_of(respondent: Respondent) -> str:
     """Save the page that is shown for later and return the code."""
-    return code_shown(respondent.send(later="1"))
+    return code_shown(respondent.send(_later="1"))
 
 
 def come_back(link: Link, code: str, client: Client | None = None) -> Respondent:

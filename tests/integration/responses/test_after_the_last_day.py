@@ -74,7 +74,7 @@ def test_the_code_is_said_to_work_until_the_hours_are_over(
     settings.GRACE_HOURS = hours
     respondent.begin()
     close(1)
-    respondent.send(later="1")
+    respondent.send(_later="1")
     today = date_format(timezone.localdate(), "j F Y")
     assert f"until {end.format(today)}:" in respondent.page.text
 
@@ -88,6 +88,20 @@ def test_newcomers_are_too_late(respondent: Respondent, link: Link) -> None:
     assert f"If you had begun, you can still finish until {end}." in respondent.page.text
     assert "00:00" not in respondent.page.text
     assert not Response.objects.exists()
+
+
+def test_answers_that_are_sent_in_the_hours_of_grace_count_as_those_before(
+    respondent: Respondent,
+) -> None:
+    words = {
+        1: "Answers that are not sent by then are not used.",
+        2: "Answers that were not sent are not used.",
+    }
+    for days_ago, said in words.items():
+        close(days_ago)
+        shown = respondent.start().page.text
+        assert "Answers that were sent are part of the research." in shown
+        assert said in shown
 
 
 def test_who_has_sent_their_answers_begins_no_other(respondent: Respondent) -> None:

@@ -4,6 +4,7 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link
+from responses.place import COOKIE
 from tests.builders import definition, definition_of_pages, options, page, question, section
 from tests.respondent import Respondent
 from tests.surveys import link_to, published, survey_of
@@ -91,6 +92,61 @@ def test_placeholders_are_filled_wherever_they_stand(db: None) -> None:
         ["None since 2014"],
         ["With <Casey> & co – In two years"],
     ]
+
+
+STEM = "How many of **these** groups?"
+
+
+def halves(*titles: str) -> Respondent:
+    """Somebody at the check page of a grid in halves, one on a page of each title, and one more."""
+    grids = [
+        page(f"page{n}", question(f"half{n}", "grid", text=STEM), title=title)
+        for n, title in enumerate(titles)
+    ]
+    pages = definition_of_pages(*grids, page("last", question("other")))
+    respondent = Respondent(link_to(survey_of(published(pages)))).begin()
+    while respondent.place != "check_answers":
+        respondent.send()
+    return respondent
+
+
+@pytest.mark.parametrize(
+    ("titles", "marks"),
+    [
+        (("Groups", "More groups <6"), ("Groups", "More groups <6")),
+        (("Groups", "Groups"), ("1 of 2", "2 of 2")),
+        (("Groups", "Groups", "Last groups"), ("1 of 3", "2 of 3", "3 of 3")),
+    ],
+)
+def test_the_halves_of_a_grid_are_told_apart(
+    db: None, titles: tuple[str, ...], marks: tuple[str, ...]
+) -> None:
+    respondent = halves(*titles)
+    names = [f"How many of these groups? ({mark})" for mark in marks]
+    assert [key.text for key in respondent.page.all("dt")] == [*names, "What about other?"]
+    for n, name in enumerate(names):
+        assert f"/page{n}/" in change_link(respondent, name)
+
+
+def test_no_two_questions_of_larc7_have_one_name(larc7_link: Link) -> None:
+    for role in ("practitioner", "service_manager"):
+        respondent = Respondent(larc7_link).begin().answer(your_agency={}, your_role={"role": role})
+        while respondent.place != "check_answers":
+            respondent.send()
+        names = [key.text for key in respondent.page.all("dt")]
+        assert len(names) == len(set(names)) > 20
+        for name in names:
+            change_link(respondent, name)
+
+
+def test_two_questions_of_one_page_are_told_apart_where_they_come_back(db: None) -> None:
+    twice = [question(code, "text", text="And why?") for code in ("first", "second")]
+    respondent = Respondent(link_to(survey_of(published(definition_of_pages(page("why", *twice))))))
+    respondent.begin()
+    del respondent.client.cookies[COOKIE]
+    respondent.send(first="So", second="Because")
+    names = [key.text for key in respondent.page.all("dt")]
+    assert names == ["And why? (1 of 2)", "And why? (2 of 2)"]
 
 
 def test_a_section_without_questions_has_no_heading(db: None) -> None:

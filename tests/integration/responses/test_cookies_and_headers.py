@@ -68,7 +68,7 @@ def test_the_cookies_are_sent_over_tls_only(settings: Settings, link: Link) -> N
     client = Client(enforce_csrf_checks=True, headers={"referer": "https://testserver/"})
     client.get(path_of(link), secure=True)
     token = client.cookies["csrftoken"]
-    fields = {"csrfmiddlewaretoken": token.value, "end": "1"}
+    fields = {"csrfmiddlewaretoken": token.value, "_end": "1"}
     reply = client.post(reverse("begin", args=[link.code]), fields, secure=True)
     assert reply.cookies[COOKIE]["secure"]
     assert token["secure"]

@@ -52,7 +52,7 @@ def test_a_wrong_entry_is_no_empty_page(asking: None, respondent: Respondent) ->
 
 
 def test_saving_for_later_asks_nothing(asking: None, respondent: Respondent) -> None:
-    respondent.begin().send(role="manager").send(later="1")
+    respondent.begin().send(role="manager").send(_later="1")
     assert respondent.heading == "Your answers are saved"
 
 

@@ -23,22 +23,22 @@ def post(respondent: Respondent, fields: dict[str, Any], path: str = "") -> Http
 
 
 def without_end(respondent: Respondent) -> dict[str, list[str]]:
-    return {name: value for name, value in respondent.fields.items() if name != "end"}
+    return {name: value for name, value in respondent.fields.items() if name != "_end"}
 
 
 def test_every_form_of_a_respondent_ends_with_the_same_field(respondent: Respondent) -> None:
     for page in (respondent.start().page, respondent.begin().page):
         form = page.one("form")
         controls = [one for one in form.elements() if one.tag in ("input", "textarea", "button")]
-        assert controls[-1]["name"] == "end"
+        assert controls[-1]["name"] == "_end"
     respondent.answer(**PRACTITIONER)
     assert respondent.place == "check_answers"
-    assert respondent.page.one("form").all("input")[-1]["name"] == "end"
+    assert respondent.page.one("form").all("input")[-1]["name"] == "_end"
 
 
 def test_a_page_without_its_end_wipes_nothing(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER).open_page("visits")
-    hidden = {name: respondent.fields[name] for name in ("csrfmiddlewaretoken", "place", "asked")}
+    hidden = {name: respondent.fields[name] for name in ("csrfmiddlewaretoken", "_place", "_asked")}
     reply = post(respondent, hidden)
     assert reply.status_code == 400
     assert respondent.response.answers == STORED
@@ -57,7 +57,7 @@ def test_it_comes_back_with_what_arrived_over_what_is_stored(respondent: Respond
     assert respondent.response.answers == STORED | {"number": 7}
 
 
-@pytest.mark.parametrize("button", ["later", "back", "language", "keep"])
+@pytest.mark.parametrize("button", ["_later", "_back", "_language", "_keep"])
 def test_no_button_of_it_does_anything(respondent: Respondent, button: str) -> None:
     respondent.begin()
     reply = post(respondent, without_end(respondent) | {button: "1", "role": "manager"})

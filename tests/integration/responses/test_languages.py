@@ -164,7 +164,7 @@ def test_a_code_that_is_shown_once_stays_on_the_page(respondent: Respondent, at:
     respondent.begin()
     if at == "check":
         respondent.answer(**PRACTITIONER)
-    respondent.send(later="1")
+    respondent.send(_later="1")
     code = respondent.page.one(id="resume-code").text
     digest = respondent.response.resume_digest
     switch(respondent)
@@ -174,10 +174,10 @@ def test_a_code_that_is_shown_once_stays_on_the_page(respondent: Respondent, at:
 
 
 def test_a_typed_code_stays_where_it_was_typed(respondent: Respondent) -> None:
-    respondent.begin().send(PRACTITIONER["role"], later="1")
+    respondent.begin().send(PRACTITIONER["role"], _later="1")
     code = respondent.page.one(id="resume-code").text
     elsewhere = Respondent(respondent.link).open(reverse("resume"))
-    elsewhere.send(code=code, language="cy")
+    elsewhere.send(code=code, _language="cy")
     assert (language_of(elsewhere), elsewhere.fields["code"]) == ("cy", [code])
     elsewhere.send()
     assert (language_of(elsewhere), elsewhere.place) == ("cy", "contacts")
@@ -193,7 +193,7 @@ def test_a_choice_before_is_kept_by_who_begins_again(respondent: Respondent) -> 
 def test_a_page_of_another_response_does_not_change_its_language(respondent: Respondent) -> None:
     first = Respondent(respondent.link, respondent.client).begin()
     respondent.begin(afresh="1")
-    first.send(language="cy")
+    first.send(_language="cy")
     assert first.status == 409
     assert language_of(respondent.open_page("role")) == "en-gb"
 

@@ -52,7 +52,7 @@ def words(part: Any) -> str:
 
 def names_of_inputs(route: Route, page_code: str) -> set[str]:
     """The names of all inputs that the page must have, and no others."""
-    names: set[str] = {"csrfmiddlewaretoken", "place", "asked", "end"}
+    names: set[str] = {"csrfmiddlewaretoken", "_place", "_version", "_asked", "_end"}
     for question in route.questions_on(page_code):
         parts = [*question.rows, *(question.choices if question.type != "grid" else ())]
         names |= {f"{question.code}-{part.code}--specify" for part in parts if part.specify}
@@ -110,7 +110,7 @@ def try_pages_off(respondent: Respondent, route: Route) -> None:
         codes = [question.code for question in PAGES[page_code].questions]
         reply = respondent.client.get(address)
         assert (reply.status_code, reply.headers["Location"]) == (302, onward), page_code
-        fields = form | dict.fromkeys(codes, "yes") | {"asked": " ".join(codes)}
+        fields = form | dict.fromkeys(codes, "yes") | {"_asked": " ".join(codes)}
         assert respondent.client.post(address, fields).status_code == 409, page_code
 
 

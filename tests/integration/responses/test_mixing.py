@@ -23,7 +23,6 @@ from responses.actions import StillRead, forget_old_versions, mix_responses, sav
 from responses.models import Response
 from responses.tasks import mix_responses as mix_tonight
 from tests.connections import (
-    SECONDS,
     second_connection,
     server_connection,
     telling_of_writes,
@@ -31,6 +30,7 @@ from tests.connections import (
 )
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
+from tests.patience import SECONDS
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER, STORED
 
@@ -108,33 +108,33 @@ def test_what_people_sent_stays_as_it_is(link: Link) -> None:
 
 def test_only_days_that_are_over_are_mixed_for_good(link: Link) -> None:
     submitted(link)
-    assert night(today()) == 0
+    assert mix_responses(on=today()).rows == 0
     assert not Response.objects.get().is_mixed
-    assert night(tomorrow()) == 1
+    assert mix_responses(on=tomorrow()).rows == 1
     assert Response.objects.get().is_mixed
 
 
 def test_what_lies_mixed_already_is_left_alone(link: Link) -> None:
     first = submitted(link)
-    night(tomorrow())
+    mix_responses(on=tomorrow())
     transactions = {place.split(" ")[1] for place in places().values()}
     submitted(link)
-    assert night(tomorrow()) == 1
+    assert mix_responses(on=tomorrow()).rows == 1
     assert places()[str(first.pk)].split(" ")[1] in transactions
-    assert night(tomorrow()) == 0
+    assert mix_responses(on=tomorrow()).rows == 0
 
 
 def test_a_missed_night_is_made_up_for(link: Link) -> None:
     response = submitted(link)
     Response.objects.update(submitted_on=today() - 300 * DAY)
-    assert night(today()) == 1
+    assert mix_responses(on=today()).rows == 1
     assert Response.objects.get().pk == response.pk
 
 
 def test_those_under_way_move_each_night_and_go_on(link: Link) -> None:
     respondent = Respondent(link).begin()
     code = code_of(respondent)
-    assert night(today()) == night(today()) == 1
+    assert mix_responses(on=today()).rows == mix_responses(on=today()).rows == 1
     assert come_back(link, code).place == "role"
     respondent.start().send().answer(**PRACTITIONER).send()
     assert (respondent.place, respondent.response.answers) == ("thank_you", STORED)

@@ -80,9 +80,9 @@ def test_a_process_that_remembers_nothing_keeps_the_fields_and_sends_them_again(
 def test_saving_for_later_survives_an_outage(respondent: Respondent) -> None:
     respondent.begin()
     with database_away():
-        respondent.send(PRACTITIONER["role"], later="1")
+        respondent.send(PRACTITIONER["role"], _later="1")
     assert respondent.status == 503
-    respondent.send(later="1")
+    respondent.send(_later="1")
     assert respondent.heading == "Your answers are saved"
 
 
@@ -110,7 +110,7 @@ def test_beginning_waits_for_the_database(respondent: Respondent) -> None:
 
 
 def test_a_code_that_cannot_be_looked_up_stays_in_the_form(respondent: Respondent) -> None:
-    respondent.begin().send(PRACTITIONER["role"], later="1")
+    respondent.begin().send(PRACTITIONER["role"], _later="1")
     code = respondent.page.one(id="resume-code").text
     respondent.open(reverse("resume"))
     with database_away():

@@ -55,7 +55,7 @@ def test_sent_again_it_is_saved(outdated: Respondent) -> None:
 
 
 def test_a_page_that_does_not_say_what_it_asked_is_shown_again(outdated: Respondent) -> None:
-    fields = {name: value for name, value in outdated.fields.items() if name != "asked"}
+    fields = {name: value for name, value in outdated.fields.items() if name != "_asked"}
     reply = outdated.client.post(outdated.path, fields | {"work": "Visits"})
     assert reply.status_code == 409
     assert outdated.response.answers.keys() == {"role"}

@@ -145,7 +145,7 @@ def test_what_is_wrong_on_such_a_page_is_said_to_be_lost(respondent: Respondent)
 
 def test_a_page_that_leaves_blanks_out_of_turn_is_asked_again(respondent: Respondent) -> None:
     respondent.begin()
-    fields = respondent.fields | {"asked": "comments", "comments": ""}
+    fields = respondent.fields | {"_asked": "comments", "comments": ""}
     assert respondent.client.post(respondent.address("comments"), fields).status_code == 409
     assert respondent.response.answers == {}
 
@@ -251,14 +251,14 @@ def test_a_page_of_another_response_is_refused_after_submission_too(
 
 @pytest.mark.parametrize("mark", ["", "x", "\0", "é" * 20])
 def test_a_forged_mark_is_refused(respondent: Respondent, mark: str) -> None:
-    respondent.begin().send(place=mark, role="manager")
+    respondent.begin().send(_place=mark, role="manager")
     assert respondent.status == 409
     assert respondent.response.answers == {}
 
 
 def test_a_page_without_a_mark_is_refused(respondent: Respondent) -> None:
     respondent.begin()
-    fields = {name: value for name, value in respondent.fields.items() if name != "place"}
+    fields = {name: value for name, value in respondent.fields.items() if name != "_place"}
     assert respondent.client.post(respondent.path, fields).status_code == 409
 
 

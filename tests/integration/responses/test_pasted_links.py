@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertNumQueries
 
@@ -83,15 +83,11 @@ def test_a_page_that_was_pasted_leads_back_to_it_by_the_start(respondent: Respon
     respondent.begin().answer(**TO_VISITS)
     respondent.open(f"{respondent.address('visits')})")
     assert respondent.place == "start"
-    assert respondent.send(mine="1").place == "visits"
+    assert "Are the unfinished answers yours?" in respondent.page.text
+    assert respondent.send().place == "visits"
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=200)
 @given(path=st.text("/sSrR.%2Fabcdefgh2345\\@:?#\u200b ", max_size=30))
 def test_no_address_redirects_anywhere_but_to_a_code_of_this_site(
     client: Client, path: str
@@ -220,10 +216,19 @@ def test_an_incomplete_address_is_shown_to_be_completed(client: Client) -> None:
     assert parse(reply.content.decode()).one("form").fields()["code"] == ["7kqm-x2rb-94hd"]
 
 
+@pytest.mark.parametrize("box", ["resume", "enter_code"])
+def test_enter_presses_the_button_of_the_box_and_no_language(client: Client, box: str) -> None:
+    """The first button of a form is the one, wherever it stands; the languages stand above it."""
+    page = parse(client.get(reverse(box)).content.decode())
+    first, *_others, last = page.all("button", type="submit") + page.all("input", type="submit")
+    assert "name" not in first
+    assert first.text in (last.text, last.get("value"))
+
+
 def test_the_box_may_be_opened_by_itself_and_changes_language(link: Link) -> None:
     visitor = Respondent(link).open(reverse("enter_code"))
     assert visitor.heading == "Enter your code"
-    visitor.send(code="half a code", language=BRACKETED)
+    visitor.send(code="half a code", _language=BRACKETED)
     assert visitor.page.one("html")["lang"] == BRACKETED
     assert visitor.fields["code"] == ["half a code"]
 

@@ -15,7 +15,8 @@ from questionnaires.models import Version
 from questionnaires.selectors import instrument_of
 from responses.actions import save_page
 from responses.models import Response
-from tests.connections import SECONDS, second_connection, telling_of_writes
+from tests.connections import second_connection, telling_of_writes
+from tests.patience import SECONDS
 from tests.respondent import Fields, Respondent
 from tests.visits import PRACTITIONER, STORED, pages_before
 

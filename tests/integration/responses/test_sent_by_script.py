@@ -42,7 +42,7 @@ def test_submitting_names_the_thanks(respondent: Respondent) -> None:
     assert respondent.response.is_submitted
 
 
-@pytest.mark.parametrize("fields", [{"role": ""}, {"place": "x"}], ids=["error", "refusal"])
+@pytest.mark.parametrize("fields", [{"role": ""}, {"_place": "x"}], ids=["error", "refusal"])
 def test_a_page_that_has_something_to_say_is_a_page(
     respondent: Respondent, fields: dict[str, str]
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_form_without_its_token_is_told_by_a_page(respondent: Respondent) -> N
 def test_what_arrived_incomplete_or_met_an_outage_stays_on_the_page(respondent: Respondent) -> None:
     """The browser still has all of it, so no page of ours may take its place."""
     respondent.begin()
-    fields = {name: value for name, value in respondent.fields.items() if name != "end"}
+    fields = {name: value for name, value in respondent.fields.items() if name != "_end"}
     reply = respondent.client.post(respondent.path, fields, headers=BY_SCRIPT)
     assert (reply.status_code, "Larc-Reply" in reply.headers) == (400, False)
     with database_refusing():

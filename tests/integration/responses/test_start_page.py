@@ -1,5 +1,6 @@
 """The start page: what the survey is, and the ways to begin, go on and begin again."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from questionnaires.models import Version
 from questionnaires.selectors import instrument_of
 from responses.models import Response
 from responses.place import COOKIE
-from tests.builders import definition_of_pages, page, question
+from tests.builders import all_of, definition_of_pages, page, question
 from tests.respondent import Respondent
 from tests.surveys import link_to, published, survey_of
 from tests.visits import PRACTITIONER
@@ -36,7 +37,7 @@ def test_it_tells_what_the_survey_is(larc7: Version) -> None:
         f"The closing date for the survey is {date_format(survey.closes_on, 'j F Y')}.",
         "This survey is carried out by A test.",
         "It is anonymous",
-        "You can leave any question blank",
+        "You can leave any question blank, except one that decides which questions come next.",
         "You can save your answers at any time and come back later.",
     ):
         assert words in respondent.page.text
@@ -88,6 +89,58 @@ def test_a_visit_costs_one_query_and_two_for_somebody_who_has_begun(
     respondent.begin()
     with assertNumQueries(2):
         respondent.start()
+
+
+ON_FIRST = all_of({"question": "first", "answered": True})
+
+
+@pytest.mark.parametrize(
+    ("required", "decides", "sentence"),
+    [
+        ((), True, "You can leave any question blank."),
+        (
+            ("first",),
+            True,
+            "You can leave any question blank, except one that decides which questions come next.",
+        ),
+        (
+            ("first",),
+            False,
+            "You can leave any question blank, except one that has to be answered.",
+        ),
+        (
+            ("first", "second"),
+            True,
+            "You can leave any question blank, except some that have to be answered.",
+        ),
+        (("first", "second", "third"), True, "Every question has to be answered."),
+    ],
+    ids=["none", "one that decides", "one for another reason", "of both kinds", "all"],
+)
+def test_it_says_which_questions_may_be_left_blank(
+    db: None, required: tuple[str, ...], *, decides: bool, sentence: str
+) -> None:
+    first, second, third = (
+        question(code, required=code in required) for code in ("first", "second", "third")
+    )
+    asked = definition_of_pages(
+        page("one", first), page("two", second, third, **(ON_FIRST if decides else {}))
+    )
+    shown = Respondent(link_to(survey_of(published(asked)))).start().page
+    assert sentence in [item.text for item in shown.all("li")]
+
+
+def test_it_speaks_of_several_that_decide(db: None) -> None:
+    asked = definition_of_pages(
+        page("one", question("first", required=True), question("second", required=True)),
+        page("two", question("third"), **ON_FIRST),
+        page("three", question("last"), **all_of({"question": "second", "any_of": ["yes"]})),
+    )
+    shown = Respondent(link_to(survey_of(published(asked)))).start().page
+    assert (
+        "You can leave any question blank, except some that decide which questions come next."
+        in [item.text for item in shown.all("li")]
+    )
 
 
 # Beginning

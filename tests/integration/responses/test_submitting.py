@@ -13,7 +13,8 @@ from django.utils import timezone
 from fieldwork.models import Link, Survey
 from responses.actions import save_page, submit
 from responses.models import Response
-from tests.connections import SECONDS, second_connection, telling_of_writes
+from tests.connections import second_connection, telling_of_writes
+from tests.patience import SECONDS
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER, STORED
 

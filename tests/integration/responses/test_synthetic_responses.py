@@ -124,7 +124,8 @@ def statements(survey: Survey, count: int) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         synthesise_responses(survey=survey, count=count, seed=1)
     kept = [query["sql"].strip() for query in queries.captured_queries]
-    return [sql for sql in kept if "SAVEPOINT" not in sql]
+    # The trail says how many there are, so its row differs.
+    return [sql for sql in kept if "SAVEPOINT" not in sql and "accounts_auditevent" not in sql]
 
 
 # Where it is refused

@@ -1,0 +1,46 @@
+"""How a running demonstration tells commands from another terminal where its servers are."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from larc_survey.embedded.errors import EmbeddedError
+from larc_survey.embedded.files import LOCK, locked
+
+ENVIRONMENT = "environment.json"
+
+
+@contextmanager
+def handed_on(data: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """Keep *environment*, passwords included, in a file that only we may read, while it holds."""
+    path = data / ENVIRONMENT
+    path.unlink(missing_ok=True)  # of a demonstration that was killed
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(dict(environment), file)
+    try:
+        yield
+    finally:
+        path.unlink()
+
+
+def environment_of(data: Path) -> dict[str, str]:
+    """The environment that the demonstration in *data* has handed on."""
+    path = data / ENVIRONMENT
+    if not path.exists() or not is_running(data):
+        raise EmbeddedError(
+            f"No demonstration is running with the data in {data}: start `make demo`, and set "
+            "DATA_DIR as you set it there."
+        )
+    environment: dict[str, str] = json.loads(path.read_text())
+    return environment
+
+
+def is_running(data: Path) -> bool:
+    try:
+        with locked(data / LOCK):
+            return False
+    except BlockingIOError:
+        return True

@@ -1,0 +1,9 @@
+"""What happens to questionnaires, for apps further right that want to know."""
+
+from django.dispatch import Signal
+
+draft_loaded = Signal()
+"""A definition was stored as a draft. Argument: `version`. In the transaction that does it."""
+
+version_published = Signal()
+"""A draft was frozen. Argument: `version`. In the transaction that does it."""

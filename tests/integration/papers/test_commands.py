@@ -1,0 +1,132 @@
+"""Commands in papers: those of manage.py do what they are there for, the others are understood."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+from django.core.management import call_command
+from pytest_django import Settings
+
+from fieldwork.models import LocalAuthority
+from questionnaires.models import Version
+from tests.integration.papers.blocks import (
+    COMMANDS,
+    PROJECT,
+    Snippet,
+    inline_code,
+    snippets_in,
+)
+from tests.integration.papers.programs import PLACEHOLDER, commands_in, judge, manage
+
+DEFINITIONS = "questionnaires/definitions"
+GUIDES = ("docs/guides/leads-and-administrators.md", "docs/translating.md")
+"""Papers whose commands of manage.py are run, in their order."""
+
+MANAGE = ("python manage.py ", ".venv/bin/python -m larc_survey.embedded manage -- ")
+
+
+@pytest.mark.parametrize("snippet", snippets_in(COMMANDS, "sh"), ids=str)
+def test_each_command_is_understood_by_the_program_that_it_calls(snippet: Snippet) -> None:
+    words_of_all = list(commands_in(snippet.content))
+    assert words_of_all
+    for words in words_of_all:
+        judge(words)
+
+
+@pytest.mark.parametrize("snippet", snippets_in("sh"), ids=str)
+def test_each_script_is_one(snippet: Snippet) -> None:
+    subprocess.run(["sh", "-n"], input=snippet.content, text=True, check=True)
+
+
+def test_commands_within_sentences_are_understood() -> None:
+    programs = ("make ", "python manage.py ", ".venv/bin/", "docker compose ", "npm ")
+    found = [(paper, code) for paper, code in inline_code() if code.startswith(programs)]
+    assert len(found) > 40
+    for _paper, code in found:
+        for words in commands_in(code.replace("[", "").replace("]", "").rstrip(" …")):
+            judge(words)
+
+
+def test_the_table_of_commands_has_all_that_operators_need() -> None:
+    operations = (PROJECT / "docs/operations.md").read_text()
+    section = operations.partition("\n## Commands\n")[2].partition("\n## ")[0]
+    told = [row.split() for row in re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)]
+    for words in told:
+        manage([word.strip("[]") for word in words])
+    own = {path.stem for path in PROJECT.glob("*/management/commands/[!_]*.py")}
+    for_other_programs = {"prepare_demo", "update_messages"}  # called by `make`
+    assert {words[0] for words in told} == own - for_other_programs | {"createsuperuser"}
+
+
+# Those of manage.py are run, paper by paper
+
+
+def of_manage(paper: str) -> list[list[str]]:
+    """Return the arguments of manage.py in the blocks of *paper*, in order."""
+    lines = [
+        line.strip()
+        for snippet in snippets_in(COMMANDS, paper=paper)
+        for line in snippet.content.splitlines()
+    ]
+    return [
+        line.removeprefix(prefix).split()
+        for line in lines
+        for prefix in MANAGE
+        if line.startswith(prefix)
+    ]
+
+
+@pytest.fixture
+def at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
+    """A folder with the files that papers name, where Welsh is a language of the interface."""
+    shutil.copytree(PROJECT / DEFINITIONS, tmp_path / DEFINITIONS)
+    example = snippets_in("yaml", paper="docs/questionnaire-format.md")[0]
+    (tmp_path / "visits.yaml").write_text(example.content)
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "paper", ["docs/guides/leads-and-administrators.md", "docs/translating.md"]
+)
+def test_the_commands_of_a_guide_do_their_work(paper: str, at_a_terminal: Path) -> None:
+    commands = of_manage(paper)
+    assert len(commands) > 3
+    for name, *arguments in commands:
+        call_command(name, *arguments, verbosity=0)
+        if name == "translate_questionnaire":
+            fill_in(Path(arguments[0]).with_suffix(f".{arguments[1]}.po"))
+    assert Version.objects.get(questionnaire__slug="larc7").status == Version.Status.PUBLISHED
+    if paper.startswith("docs/guides"):
+        assert LocalAuthority.objects.count() == 153
+        assert Version.objects.get(questionnaire__slug="school-visits").published_at
+    else:
+        assert Version.objects.get().translations.get().language == "cy"
+
+
+def fill_in(path: Path) -> None:
+    """Put something in the place of every translation, as the second step tells."""
+    catalogue = read_po(BytesIO(path.read_bytes()))
+    for entry in catalogue:
+        if entry.id:
+            entry.string = entry.id
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=0)
+
+
+def test_no_paper_has_commands_that_nobody_runs() -> None:
+    having = {
+        snippet.paper
+        for snippet in snippets_in(COMMANDS)
+        for arguments in of_manage(snippet.paper)
+        if not any(PLACEHOLDER.fullmatch(word) for word in arguments)
+    }
+    assert having - set(GUIDES) == {"CONTRIBUTING.md"}  # `shell`, which waits for a person
