@@ -216,6 +216,15 @@ def test_an_incomplete_address_is_shown_to_be_completed(client: Client) -> None:
     assert parse(reply.content.decode()).one("form").fields()["code"] == ["7kqm-x2rb-94hd"]
 
 
+@pytest.mark.parametrize("box", ["resume", "enter_code"])
+def test_enter_presses_the_button_of_the_box_and_no_language(client: Client, box: str) -> None:
+    """The first button of a form is the one, wherever it stands; the languages stand above it."""
+    page = parse(client.get(reverse(box)).content.decode())
+    first, *_others, last = page.all("button", type="submit") + page.all("input", type="submit")
+    assert "name" not in first
+    assert first.text in (last.text, last.get("value"))
+
+
 def test_the_box_may_be_opened_by_itself_and_changes_language(link: Link) -> None:
     visitor = Respondent(link).open(reverse("enter_code"))
     assert visitor.heading == "Enter your code"
