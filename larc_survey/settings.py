@@ -443,6 +443,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},  # while no worker runs, sweeps must not pile up
     },
+    "delete expired sessions": {
+        "task": "accounts.tasks.delete_expired_sessions",
+        "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="15"),
+    },
     "take snapshots": {
         "task": "monitoring.tasks.take_snapshots",
         "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="0"),
