@@ -186,13 +186,6 @@ def test_the_build_loads_settings_from_a_file_that_exists() -> None:
     assert (PROJECT / name).is_file()
 
 
-def test_packages_are_installed_with_their_hashes() -> None:
-    install = next(rest for rest in rests(IMAGE, "RUN") if "pip install" in rest)
-    assert "--require-hashes --requirement /tmp/requirements.txt" in install
-    assert "requirements.txt /tmp/requirements.txt" in rests(IMAGE, "COPY")
-    assert "--hash=sha256:" in (PROJECT / "requirements.txt").read_text()
-
-
 def test_web_and_worker_share_the_folder_of_exports() -> None:
     for name in ("web", "worker"):
         assert f"exports:{ENVIRONMENT['EXPORTS_ROOT']}" in SERVICES[name]["volumes"]
@@ -376,4 +369,5 @@ def test_python_is_the_one_that_the_code_is_checked_for() -> None:
     version = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["mypy"][
         "python_version"
     ]
-    assert {rest.split()[0] for rest in rests(IMAGE, "FROM")} == {f"python:{version}-slim"}
+    for rest in rests(IMAGE, "FROM"):
+        assert rest.startswith(f"python:{version}.")
