@@ -84,11 +84,12 @@ def _too_late(request: HttpRequest, response: Response, page_code: str) -> HttpR
 
 def already_sent(request: HttpRequest, response: Response, page_code: str) -> HttpResponse:
     """Lead to the thanks; give back what a page sent after the response had been submitted."""
-    is_page = request.method == "POST" and page_code and "_keep" not in request.POST
-    entered = what_was_entered(response.link, page_code, request.POST) if is_page else []
+    link, entered = response.link, list[Row]()
+    if request.method == "POST" and page_code and "_keep" not in request.POST:
+        entered = what_was_entered(link, page_code, request.POST, besides=response.answers)
     if not entered:
-        return redirect("thank_you", response.link.code)
-    context = {"survey": response.area.survey, "code": response.link.code, "entered": entered}
+        return redirect("thank_you", link.code)
+    context = {"survey": response.area.survey, "code": link.code, "entered": entered}
     return render(request, "responses/already_sent.html", context, status=409)
 
 

@@ -86,10 +86,13 @@ def test_a_page_sent_after_submission_comes_back_to_be_copied(at_check: Responde
     assert late.response.answers == STORED
 
 
-def test_a_blank_page_sent_after_submission_leads_to_the_thanks(at_check: Respondent) -> None:
+@pytest.mark.parametrize("comments", ["", PRACTITIONER["comments"]["comments"]])
+def test_a_page_with_nothing_new_sent_after_submission_leads_to_the_thanks(
+    at_check: Respondent, comments: str
+) -> None:
     late = other_tab(at_check).open_page("comments")
     at_check.send()
-    assert late.send(comments="").place == "thank_you"
+    assert late.send(comments=comments).place == "thank_you"
 
 
 def test_what_is_kept_in_the_background_after_submission_is_no_page(at_check: Respondent) -> None:
