@@ -17,8 +17,9 @@ from fieldwork.models import Link, Survey, SurveyTranslation
 from responses.models import Response
 from responses.place import COOKIE, Place, place_in
 from tests.outages import database_away
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translation
 from tests.visits import PRACTITIONER, STORED, VISITS
 
