@@ -472,7 +472,8 @@ LOGGING = {
     "loggers": {
         # Django's own handlers would mail whole requests to ADMINS, cookies and answers included.
         "django": {"handlers": [], "level": "INFO"},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # The development server's access log: it has the addresses as they were sent.
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "celery.app.trace": {"filters": ["task_errors"]},
     },
 }
