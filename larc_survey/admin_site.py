@@ -1,9 +1,23 @@
 """The Django admin, behind the sign-in of this project."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+View = Callable[..., HttpResponse]
+
+OF_PARAMETERS = (DataError, FieldDoesNotExist, OverflowError)
+"""What Django's admin lets through of parameters that name no field, or no value of one."""
 
 
 class AdminSite(admin.AdminSite):
@@ -14,3 +28,21 @@ class AdminSite(admin.AdminSite):
 
     # Django's own form would let people in without their second step and without a rate limit.
     login = method_decorator(secure_admin_login)(admin.AdminSite.login)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        return super().admin_view(refusing_parameters(view), cacheable)
+
+
+def refusing_parameters(view: View) -> View:
+    """Refuse a request of whose parameters *view* can make nothing, rather than fail on them."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except OF_PARAMETERS as error:
+            if not request.GET:
+                raise
+            raise BadRequest from error
+
+    return wrapped

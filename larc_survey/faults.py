@@ -29,7 +29,15 @@ def tell_fault(
     """Write the line. Logging itself may not be set up yet, or not any more."""
     if issubclass(kind, KeyboardInterrupt):
         return
-    arguments = ("larc_survey", logging.CRITICAL, "", 0, "Ended by a fault", (), (kind, error, trace))
+    arguments = (
+        "larc_survey",
+        logging.CRITICAL,
+        "",
+        0,
+        "Ended by a fault",
+        (),
+        (kind, error, trace),
+    )
     print(OneLineFormatter().format(logging.LogRecord(*arguments)), file=sys.stderr, flush=True)
 
 

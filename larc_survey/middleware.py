@@ -3,9 +3,13 @@ are compressed."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.security import SecurityMiddleware
+
+from larc_survey.refusals import refusal
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -39,10 +43,32 @@ def browser_policies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        return response
+        return with_policies(get_response(request))
+
+    return middleware
+
+
+def with_policies(response: HttpResponse) -> HttpResponse:
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+    return response
+
+
+def known_hosts(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: answers itself where the Host header is none of ours, with every header.
+
+    It stands before Django's, which would raise where nobody adds their headers any more.
+    """
+    security = SecurityMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return security.process_response(request, refusal(request))
+        return get_response(request)
 
     return middleware
 

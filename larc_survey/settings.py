@@ -217,8 +217,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "larc_survey.health.health_checks",
-    "django.middleware.security.SecurityMiddleware",
+    # These before all that may refuse a request: no page goes out without their headers.
     "larc_survey.middleware.browser_policies",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "larc_survey.middleware.known_hosts",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "larc_survey.middleware.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -227,9 +230,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "larc_survey.bodies.whole_bodies",
+    "larc_survey.null_characters.NoNullCharacters",
     "larc_survey.second_step.SecondStepIsSetUpFirst",
     "larc_survey.outage.OutagePage",
 ]
