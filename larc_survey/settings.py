@@ -22,6 +22,7 @@ from larc_survey.environment import (
     redis_url,
     secret_key,
     secret_keys,
+    site_address,
     variables_for,
     word,
 )
@@ -91,6 +92,13 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=LOCAL_HOSTS if INSECURE_HTTP else REQUIRED,
         how="Set it to the host name that people open, for example survey.example.org; "
         "put commas between several.",
+    )
+    SITE_ADDRESS = env.read(
+        "SITE_ADDRESS",
+        site_address(may_be_plain=INSECURE_HTTP, among=ALLOWED_HOSTS),
+        default="http://localhost:8000" if INSECURE_HTTP else REQUIRED,
+        how="Set it to the address that people open, for example https://survey.example.org: links "
+        "in e-mails begin with it.",
     )
     TRUST_PROXY_TLS = env.read(
         "TRUST_PROXY_TLS",
