@@ -62,8 +62,7 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
         return elsewhere
     language = speak_as_asked(request)
     if chooses_language(request):
-        form = ResumeForm(initial={"code": request.POST.get("code", "")}, language=language)
-        return _ask_for_code(request, form)
+        return _ask_for_code(request, ResumeForm(initial=request.POST.dict(), language=language))
     form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
     if not form.is_valid():
         return _ask_for_code(request, form)

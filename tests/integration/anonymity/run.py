@@ -40,9 +40,10 @@ from tests.integration.anonymity.shapes import send_in_every_shape
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
 from tests.patience import SECONDS
+from tests.publishing import published
 from tests.respondent import Fields, Respondent
 from tests.second_step import app_code
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
 PEOPLE = 24
