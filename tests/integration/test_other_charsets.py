@@ -13,7 +13,8 @@ from django.test import Client
 from responses.models import Response
 from tests.integration.test_request_bodies import answer
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
 pytestmark = pytest.mark.django_db
