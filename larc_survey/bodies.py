@@ -3,8 +3,8 @@
 A form says which page it is before it says what was answered. So half of a form reads like a page
 that was left blank, and saving it would wipe what is saved. Web servers hand over what came before
 a connection broke as if it were all. So what is read is counted (`counting_bodies`), and each body
-is read before anything acts upon the request (`whole_bodies`). Nor is anything read that says that it
-is in another charset than UTF-8 (`larc_survey/charsets.py`).
+is read before anything acts upon the request (`whole_bodies`). Nor is anything read that says that
+it is in another charset than UTF-8 (`larc_survey/charsets.py`).
 """
 
 from __future__ import annotations
@@ -133,10 +133,11 @@ def _is_readable(request: HttpRequest, length: int) -> bool:
     if request.encoding:
         request.encoding = "utf-8"  # it has other names, which Django would not know
     try:
-        body, is_multipart = request.body, request.content_type == "multipart/form-data"
-        if is_multipart and request.method == "POST":
-            _ = request.POST
-            return are_parts_utf8(body, request.content_params["boundary"].encode())
+        body = request.body
+        if request.content_type == "multipart/form-data" and request.method == "POST":
+            _ = request.POST  # read by now, or it has no boundary
+            boundary = (request.content_params or {}).get("boundary", "")
+            return are_parts_utf8(body, boundary.encode())
     except (IncompleteBody, UnreadablePostError, MultiPartParserError):
         return False
     return True

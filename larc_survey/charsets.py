@@ -1,7 +1,8 @@
 """Everything is read as UTF-8, and what says that it is something else is not read at all.
 
-Our pages are in UTF-8, so browsers send what is entered in it. Django reads some of what is in another
-charset as if it were UTF-8 and stumbles over the rest, in places where it has no page to answer with.
+Our pages are in UTF-8, so browsers send what is entered in it. Django reads some of what is in
+another charset as if it were UTF-8 and stumbles over the rest, in places where it has no page to
+answer with.
 """
 
 from __future__ import annotations

@@ -224,7 +224,7 @@ def postgresql(text: str) -> dict[str, Any]:
 
 
 def redis_url(text: str) -> str:
-    """The address of the broker; with rediss:// its certificate is verified unless it says otherwise.
+    """The address of the broker; by rediss:// its certificate is verified unless told otherwise.
 
     Said in the address itself, because Celery would trust any certificate if nothing was said, and
     all that connect to the broker read the address.

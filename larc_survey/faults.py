@@ -38,7 +38,8 @@ def tell_fault(
         (),
         (kind, error, trace),
     )
-    print(OneLineFormatter().format(logging.LogRecord(*arguments)), file=sys.stderr, flush=True)
+    sys.stderr.write(f"{OneLineFormatter().format(logging.LogRecord(*arguments))}\n")
+    sys.stderr.flush()
 
 
 def _tell_fault_of_thread(told: threading.ExceptHookArgs) -> None:

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.http import HttpRequest
-from django.middleware.clickjacking import XFrameOptionsMiddleware
-from django.middleware.security import SecurityMiddleware
 from django.views.defaults import server_error
 
-from larc_survey.middleware import with_policies
+from larc_survey.middleware import with_every_header
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +32,7 @@ def answering_always(application: WSGIApplication) -> WSGIApplication:
 
 def _page_of_fault(start_response: StartResponse) -> list[bytes]:
     request = HttpRequest()
-    page = with_policies(server_error(request))
-    for middleware in (XFrameOptionsMiddleware, SecurityMiddleware):
-        page = middleware(lambda _request: page).process_response(request, page)
+    page = with_every_header(request, server_error(request))
     page.headers["Cache-Control"] = "no-store"
     page.headers["Content-Length"] = str(len(page.content))
     start_response(f"{page.status_code} {page.reason_phrase}", list(page.items()))

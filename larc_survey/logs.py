@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from http.client import responses
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured

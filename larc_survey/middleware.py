@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.security import SecurityMiddleware
 
@@ -43,15 +44,22 @@ def browser_policies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        return with_policies(get_response(request))
+        return _with_policies(get_response(request))
 
     return middleware
 
 
-def with_policies(response: HttpResponse) -> HttpResponse:
+def _with_policies(response: HttpResponse) -> HttpResponse:
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
     return response
+
+
+def with_every_header(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Add the headers of every page to one that Django's own middleware will not see."""
+    for middleware in (SecurityMiddleware, XFrameOptionsMiddleware):
+        middleware(lambda _request: response).process_response(request, response)
+    return _with_policies(response)
 
 
 def known_hosts(
@@ -61,13 +69,12 @@ def known_hosts(
 
     It stands before Django's, which would raise where nobody adds their headers any more.
     """
-    security = SecurityMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         try:
             request.get_host()
         except DisallowedHost:
-            return security.process_response(request, refusal(request))
+            return with_every_header(request, refusal(request))
         return get_response(request)
 
     return middleware

@@ -18,7 +18,7 @@ NULL = "\0"
 
 
 class NoNullCharacters:
-    """Middleware: refuses a request with one in its query string, its cookies, or its page's key."""
+    """Middleware: refuses a request with one in its query string, its cookies or its page's key."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -225,11 +225,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "larc_survey.health.health_checks",
-    # These before all that may refuse a request: no page goes out without their headers.
-    "larc_survey.middleware.browser_policies",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before all that may raise because of the host, with nobody left to add these headers.
     "larc_survey.middleware.known_hosts",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "larc_survey.middleware.browser_policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "larc_survey.middleware.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -75,15 +75,16 @@ def _let_in(door: socket.socket, context: ssl.SSLContext, to: tuple[str, int]) -
 
 def _serve(visitor: socket.socket, context: ssl.SSLContext, to: tuple[str, int]) -> None:
     """Pass on what comes from either side until one of them ends."""
-    with suppress(OSError), visitor:
-        with (
-            context.wrap_socket(visitor, server_side=True) as inside,
-            socket.create_connection(to) as server,
-        ):
-            other = {inside: server, server: inside}
-            while True:
-                for source in select(list(other), [], [])[0]:
-                    piece = source.recv(PIECE)
-                    if not piece:
-                        return
-                    other[source].sendall(piece)
+    with (
+        suppress(OSError),
+        visitor,
+        context.wrap_socket(visitor, server_side=True) as inside,
+        socket.create_connection(to) as server,
+    ):
+        other = {inside: server, server: inside}
+        while True:
+            for source in select(list(other), [], [])[0]:
+                piece = source.recv(PIECE)
+                if not piece:
+                    return
+                other[source].sendall(piece)

@@ -12,8 +12,8 @@ from django.test import Client
 
 from responses.models import Response
 from tests.integration.test_request_bodies import answer
-from tests.respondent import Respondent
 from tests.publishing import published
+from tests.respondent import Respondent
 from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
@@ -122,7 +122,7 @@ def test_of_what_django_makes_no_request_a_page_answers_as_well(content_type: st
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8"])
 def test_utf_8_is_read_by_any_of_its_names(client: Client, charset: str) -> None:
-    for kind, body in ((FORM, "code=caf%C3%A9".encode()), (PARTS, part())):
+    for kind, body in ((FORM, b"code=caf%C3%A9"), (PARTS, part())):
         reply = client.generic("POST", "/r/", body, f"{kind}; charset={charset}")
         assert reply.status_code == HTTPStatus.OK
         assert ("café" if kind == FORM else "abc") in reply.content.decode()

@@ -1,4 +1,4 @@
-"""Requests of every shape in which a code may reach the platform: typed, pasted, linked, made up."""
+"""Requests of every shape in which a code may come: typed, pasted, linked, made up."""
 
 from __future__ import annotations
 

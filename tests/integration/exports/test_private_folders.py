@@ -1,4 +1,4 @@
-"""What a run writes lies where only this account can look, whatever the umask and what was there."""
+"""What a run writes lies where only this account can look, whatever the umask."""
 
 from __future__ import annotations
 
