@@ -83,7 +83,7 @@ class Site:
 
     def wait_for_refusal(self, before: str) -> None:
         """Return when the log has one more line of a refused request than *before*."""
-        line = "Bad Request: "
+        line = ": 400 Bad Request"
         self.wait_until(lambda: self.log.count(line) > before.count(line))
 
 
