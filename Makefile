@@ -33,6 +33,7 @@ PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 	RESUME_CODE_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	AUTHENTICATOR_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=survey.example.org \
+	SITE_ADDRESS=https://survey.example.org \
 	DATABASE_URL=postgres://larc@database.example:5432/larc \
 	REDIS_URL=redis://broker.example:6379/0 \
 	EMAIL_URL=smtp+tls://mail.example:587 \

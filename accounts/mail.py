@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import Mail, User
-from accounts.site import site_address
+from accounts.site import site_address, whole_address
 
 NOT_SENT = (OSError, SoftTimeLimitExceeded)
 """What sending raises when the mail server is away, hangs or says no; `smtplib`'s own included."""
@@ -65,7 +65,7 @@ def _password_link(mail: Mail, user: User) -> str:
         raise NotToBeSent(Mail.Failure.ADDRESS_GONE)
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
-    return f"{site_address()}{path}"
+    return whole_address(path)
 
 
 def failure_of(error: Exception) -> tuple[Mail.Failure, bool]:

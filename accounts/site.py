@@ -1,9 +1,19 @@
-"""Where the website is, for those who have no request that says so: jobs that send email."""
+"""Where the website is: every link that leaves it begins with this, in emails and to be copied.
+
+It is never taken from a request, which could name any host.
+"""
+
+from __future__ import annotations
 
 from django.conf import settings
 
 
 def site_address() -> str:
     """Return the address before every path, such as ``https://survey.example.org``."""
-    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0].removeprefix('.')}"
+    address: str = settings.SITE_ADDRESS
+    return address
+
+
+def whole_address(path: str) -> str:
+    """Return the address of a page of ours, with *path* as `reverse` gives it."""
+    return f"{site_address()}{path}"

@@ -44,7 +44,7 @@ def own_temporary_files(run_token: uuid.UUID) -> Iterator[None]:
     worker process makes one export at a time, so changing that folder for it touches nothing else.
     """
     folder, usual = _temporary_folder(run_token), tempfile.tempdir
-    folder.mkdir(mode=0o700, parents=True)
+    _make_private_folder(folder)
     tempfile.tempdir = str(folder)
     try:
         yield
@@ -64,11 +64,24 @@ def finished_name(survey_slug: str, run_token: uuid.UUID) -> str:
 @contextmanager
 def new_private_file(path: Path) -> Iterator[BinaryIO]:
     """Open a new file that only this account may read; on the disk when the context ends."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_private_folder(path.parent)
     with open(path, "xb", opener=_for_this_account) as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+def _make_private_folder(folder: Path) -> None:
+    """Make a folder of the storage, and close it and those on the way to everybody else.
+
+    `parents=True` would leave those on the way as open as the umask.
+    """
+    root = Path(private_storage().path(""))
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in (*reversed(folder.relative_to(root).parents), folder.relative_to(root)):
+        if one != Path():
+            (root / one).mkdir(exist_ok=True)
+            (root / one).chmod(0o700)
 
 
 def _for_this_account(path: str, flags: int) -> int:

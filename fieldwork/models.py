@@ -202,6 +202,11 @@ class Survey(models.Model):
         return timezone.localdate(self.grace_ends_at) + timedelta(days=settings.PURGE_AFTER_DAYS)
 
     @property
+    def purge_is_past(self) -> bool:
+        """Whether the day is over on which responses that were never sent are deleted."""
+        return timezone.localdate() > self.purged_on
+
+    @property
     def _end_of_last_day(self) -> datetime:
         midnight = datetime.combine(self.closes_on + timedelta(days=1), time.min)
         return timezone.make_aware(midnight)

@@ -3,7 +3,8 @@
 A form says which page it is before it says what was answered. So half of a form reads like a page
 that was left blank, and saving it would wipe what is saved. Web servers hand over what came before
 a connection broke as if it were all. So what is read is counted (`counting_bodies`), and each body
-is read before anything acts upon the request (`whole_bodies`).
+is read before anything acts upon the request (`whole_bodies`). Nor is anything read that says that
+it is in another charset than UTF-8 (`larc_survey/charsets.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.shortcuts import render
+from django.http.multipartparser import MultiPartParserError
+
+from larc_survey.charsets import HIDDEN, are_parts_utf8, is_utf8
+from larc_survey.refusals import refusal
 
 LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
 SENDING = ("POST", "PUT", "PATCH")
@@ -106,13 +110,13 @@ def _objection(request: HttpRequest) -> HTTPStatus | None:
         if "wsgi.input_terminated" in request.META:  # else reading to the end would never end
             _throw_away(request, MOST_TAKEN)
         return HTTPStatus.LENGTH_REQUIRED
-    if length is None:
-        return HTTPStatus.BAD_REQUEST if request.META.get("CONTENT_LENGTH") else None
-    if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if length is None and request.META.get("CONTENT_LENGTH"):
+        return HTTPStatus.BAD_REQUEST
+    if length and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         if length <= MOST_TAKEN:
             _throw_away(request, length)
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return None if _is_whole(request) else HTTPStatus.BAD_REQUEST
+    return None if _is_readable(request, length or 0) else HTTPStatus.BAD_REQUEST
 
 
 def _is_of_unknown_length(request: HttpRequest) -> bool:
@@ -121,12 +125,20 @@ def _is_of_unknown_length(request: HttpRequest) -> bool:
     return has_no_length or "HTTP_TRANSFER_ENCODING" in request.META
 
 
-def _is_whole(request: HttpRequest) -> bool:
-    """Have Django read the body: a form of several parts piece by piece, else as it is."""
-    is_multipart = request.content_type == "multipart/form-data"
+def _is_readable(request: HttpRequest, length: int) -> bool:
+    """Have Django read the body and, in a form of several parts, what is in it."""
+    if HIDDEN in request.META or not is_utf8(request.META.get("CONTENT_TYPE", "")):
+        _throw_away(request, length)
+        return False
+    if request.encoding:
+        request.encoding = "utf-8"  # it has other names, which Django would not know
     try:
-        _ = request.POST if is_multipart and request.method == "POST" else request.body
-    except (IncompleteBody, UnreadablePostError):
+        body = request.body
+        if request.content_type == "multipart/form-data" and request.method == "POST":
+            _ = request.POST  # read by now, or it has no boundary
+            boundary = (request.content_params or {}).get("boundary", "")
+            return are_parts_utf8(body, boundary.encode())
+    except (IncompleteBody, UnreadablePostError, MultiPartParserError):
         return False
     return True
 
@@ -140,6 +152,4 @@ def _throw_away(request: HttpRequest, most: int) -> None:
 
 def _refused(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     is_too_large = status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    reply = render(request, "413.html" if is_too_large else "400.html", status=status)
-    reply.headers["Cache-Control"] = "no-store"
-    return reply
+    return refusal(request, status, "413.html" if is_too_large else "400.html")

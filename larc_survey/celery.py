@@ -4,9 +4,10 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import task_prerun
+from celery.signals import after_setup_logger, celeryd_init, task_prerun
 
 from accounts.origin import Origin, act_from
+from larc_survey.faults import tell_faults_as_lines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "larc_survey.settings")
 
@@ -19,3 +20,10 @@ app.autodiscover_tasks()
 def tell_the_trail(**_task: Any) -> None:
     """What a task does was done by the worker, which does nothing else."""
     act_from(Origin.JOB)
+
+
+@celeryd_init.connect
+@after_setup_logger.connect
+def keep_the_log_in_lines(**_process: Any) -> None:
+    """In worker and beat, and in the processes that they fork."""
+    tell_faults_as_lines()

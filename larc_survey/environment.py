@@ -17,13 +17,14 @@ clause that completes the sentence "NAME is wrong: …".
 import os
 import re
 import textwrap
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import split_domain_port, validate_host
 from environ import Env
 
 T = TypeVar("T")
@@ -36,6 +37,8 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY_LENGTH = 50
 SECRET_KEY_VARIETY = 10
 INSECURE_KEY_PREFIX = "django-insecure-"  # Django's own mark for keys that are not secret
+CERTIFICATES = ("required", "optional", "none")
+"""What may be demanded of the broker's certificate, in the words of redis-py and of Celery."""
 HOST_PATTERN = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
@@ -240,6 +243,25 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+def site_address(*, may_be_plain: bool, among: Sequence[str] | None) -> Callable[[str], str]:
+    """The address of the website, as `https://survey.example.org`, whose host is one of *among*."""
+    schemes = ("https", "http") if may_be_plain else ("https",)
+
+    def parse(text: str) -> str:
+        scheme, _, rest = text.partition("://")
+        rest = rest.removesuffix("/")
+        if scheme.lower() not in schemes:
+            raise ValueError("it does not start with https://")
+        host, _port = split_domain_port(rest)
+        if not host or not has_host(text) or {*rest} & {*"/?#@"}:
+            raise ValueError("it must end with the host name, or with a port behind it")
+        if among is not None and not validate_host(host, among):
+            raise ValueError("its host name is none of those in ALLOWED_HOSTS")
+        return f"{scheme.lower()}://{rest.lower()}"
+
+    return parse
+
+
 def postgresql(text: str) -> dict[str, Any]:
     """A database address as an entry of Django's DATABASES."""
     if not text.startswith(("postgres://", "postgresql://")):
@@ -255,11 +277,24 @@ def postgresql(text: str) -> dict[str, Any]:
 
 
 def redis_url(text: str) -> str:
+    """The address of the broker; by rediss:// its certificate is verified unless told otherwise.
+
+    Said in the address itself, because Celery would trust any certificate if nothing was said, and
+    all that connect to the broker read the address.
+    """
     if not text.startswith(("redis://", "rediss://")):
         raise ValueError("it does not start with redis:// or rediss://")
     if not has_host(text):
         raise ValueError("it cannot be read as an address")
-    return text
+    return verifying(text) if text.startswith("rediss://") else text
+
+
+def verifying(address: str) -> str:
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query))
+    if query.setdefault("ssl_cert_reqs", CERTIFICATES[0]) not in CERTIFICATES:
+        raise ValueError(f"in it ssl_cert_reqs must be one of: {', '.join(CERTIFICATES)}")
+    return parts._replace(query=urlencode(query, safe="/")).geturl()
 
 
 def email_url(*, may_be_console: bool) -> Callable[[str], dict[str, Any]]:

@@ -3,9 +3,14 @@ are compressed."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.security import SecurityMiddleware
+
+from larc_survey.refusals import refusal
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -39,10 +44,38 @@ def browser_policies(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        return response
+        return _with_policies(get_response(request))
+
+    return middleware
+
+
+def _with_policies(response: HttpResponse) -> HttpResponse:
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+    return response
+
+
+def with_every_header(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Add the headers of every page to one that Django's own middleware will not see."""
+    for middleware in (SecurityMiddleware, XFrameOptionsMiddleware):
+        middleware(lambda _request: response).process_response(request, response)
+    return _with_policies(response)
+
+
+def known_hosts(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: answers itself where the Host header is none of ours, with every header.
+
+    It stands before Django's, which would raise where nobody adds their headers any more.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return with_every_header(request, refusal(request))
+        return get_response(request)
 
     return middleware
 

@@ -22,6 +22,7 @@ from larc_survey.environment import (
     redis_url,
     secret_key,
     secret_keys,
+    site_address,
     variables_for,
     word,
 )
@@ -91,6 +92,13 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=LOCAL_HOSTS if INSECURE_HTTP else REQUIRED,
         how="Set it to the host name that people open, for example survey.example.org; "
         "put commas between several.",
+    )
+    SITE_ADDRESS = env.read(
+        "SITE_ADDRESS",
+        site_address(may_be_plain=INSECURE_HTTP, among=ALLOWED_HOSTS),
+        default="http://localhost:8000" if INSECURE_HTTP else REQUIRED,
+        how="Set it to the address that people open, for example https://survey.example.org: links "
+        "in e-mails begin with it.",
     )
     TRUST_PROXY_TLS = env.read(
         "TRUST_PROXY_TLS",
@@ -217,7 +225,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "larc_survey.health.health_checks",
+    # Before all that may raise because of the host, with nobody left to add these headers.
+    "larc_survey.middleware.known_hosts",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "larc_survey.middleware.browser_policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "larc_survey.middleware.PageCompression",
@@ -227,9 +238,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "larc_survey.bodies.whole_bodies",
+    "larc_survey.null_characters.NoNullCharacters",
     "larc_survey.second_step.SecondStepIsSetUpFirst",
     "larc_survey.outage.OutagePage",
 ]
@@ -476,7 +487,8 @@ LOGGING = {
     "loggers": {
         # Django's own handlers would mail whole requests to ADMINS, cookies and answers included.
         "django": {"handlers": [], "level": "INFO"},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # The development server's access log: it has the addresses as they were sent.
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "celery.app.trace": {"filters": ["task_errors"]},
     },
 }

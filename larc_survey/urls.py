@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from larc_survey.views import accessibility, front_page, privacy
 
+handler400 = "larc_survey.refusals.bad_request"
 handler404 = "larc_survey.views.page_not_found"
 
 urlpatterns = [

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import Resolver404
 from django.views.decorators.http import require_safe
 
+from accounts.site import site_address
 from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from larc_survey.forms import LinkCodeForm
 from larc_survey.selectors import demonstration_links
@@ -67,7 +68,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
         "languages": offered_languages(),
         "contact": settings.CONTACT,
-        "host": request.get_host(),
+        "host": site_address().partition("://")[2],
         "prepared_on": STATEMENT_PREPARED_ON,
     }
     return render(request, "accessibility.html", context)

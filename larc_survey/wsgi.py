@@ -8,8 +8,12 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from larc_survey.bodies import counting_bodies
+from larc_survey.charsets import hiding_other_charsets
+from larc_survey.faults import tell_faults_as_lines
+from larc_survey.last_resort import answering_always
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "larc_survey.settings")
+tell_faults_as_lines()
 
 
 def loaded_application() -> WSGIHandler:
@@ -25,4 +29,4 @@ def loaded_application() -> WSGIHandler:
     return application
 
 
-application = counting_bodies(loaded_application())
+application = answering_always(counting_bodies(hiding_other_charsets(loaded_application())))

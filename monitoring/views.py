@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import StaffRequest
+from accounts.site import whole_address
 from fieldwork.models import Link
 from fieldwork.selectors import areas_coordinated_by, surveys_of_team
 from monitoring.schedule import next_count
@@ -43,10 +44,7 @@ def survey(request: StaffRequest, slug: str) -> HttpResponse:
     context = {
         "survey": survey,
         "counts": counts,
-        "areas": [
-            (counted, _with_addresses(request, counted.area.links.all()))
-            for counted in counts.areas
-        ],
+        "areas": [(counted, _with_addresses(counted.area.links.all())) for counted in counts.areas],
         "next_count": next_count(survey, now=timezone.now()),
         "breadcrumbs": _way_to_surveys(),
     }
@@ -63,7 +61,7 @@ def area(request: StaffRequest, slug: str, area_id: int) -> HttpResponse:
     context = {
         "area": area,
         "survey": area.survey,
-        "links": _with_addresses(request, area.links.all()),
+        "links": _with_addresses(area.links.all()),
         "counted": counted,
         "band": band_text(counted.band) if counted else None,
         "next_count": next_count(area.survey, now=timezone.now()),
@@ -72,13 +70,10 @@ def area(request: StaffRequest, slug: str, area_id: int) -> HttpResponse:
     return render(request, "monitoring/area.html", context)
 
 
-def _with_addresses(request: HttpRequest, links: Iterable[Link]) -> list[dict[str, str]]:
+def _with_addresses(links: Iterable[Link]) -> list[dict[str, str]]:
     """Return each link's channel and the whole address that people type or click."""
     return [
-        {
-            "channel": link.channel,
-            "address": request.build_absolute_uri(reverse("start", args=[link.code])),
-        }
+        {"channel": link.channel, "address": whole_address(reverse("start", args=[link.code]))}
         for link in links
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -80,19 +81,21 @@ def problems_of(version: Version) -> list[Problem]:
     """
     definition = definition_of(version)
     problems = check(definition)
+    is_sound = not _has_errors(problems)
     problems += check_translations(
         definition, translations_of(version), offered=offered_languages()
     )
-    problems += problems_of_succession(definition, before=version.number)
+    problems += problems_of_succession(definition, is_sound=is_sound, before=version.number)
     return list(dict.fromkeys(problems))
 
 
 def problems_of_succession(
-    definition: authored.Definition, *, before: int | None = None
+    definition: authored.Definition, *, is_sound: bool, before: int | None = None
 ) -> list[Problem]:
     """Return what in *definition* changes the meaning of codes that its slug has published.
 
-    *before* is the number of the version that it is to be, None for the next one.
+    *is_sound* says whether it has passed `check` without errors: only then it has columns to
+    compare. *before* is the number of the version that it is to be, None for the next one.
     """
     earlier = Version.objects.filter(
         questionnaire__slug=definition.slug, status=Version.Status.PUBLISHED
@@ -101,9 +104,13 @@ def problems_of_succession(
         earlier = earlier.filter(number__lt=before)
     published = [definition_of(version) for version in earlier.order_by("-number")]
     problems = [problem for one in published for problem in check_succession(one, definition)]
-    if any(problem.severity is Severity.ERROR for problem in [*check(definition), *problems]):
+    if not is_sound or _has_errors(problems):
         return problems
     return problems + [problem for one in published for problem in check_columns(one, definition)]
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def offered_languages() -> list[str]:

@@ -18,8 +18,28 @@ OWN_DEVICE = "own_device"
 """The box with which a respondent says that nobody else uses the device."""
 
 
-class ResumeForm(forms.Form):
+class CodeBox(forms.Form):
+    """A box for a code, whose answer comes in the language that the page was asked for in."""
+
+    form_id: str
+    """The form's `id` in the page."""
+    route: str
+    """The name of the address to which it is sent."""
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_id = self.form_id
+        query = {NAME: language} if language else None
+        self.helper.form_action = reverse(self.route, query=query)
+        self.helper.add_input(Submit("continue", _("Continue")))
+
+
+class ResumeForm(CodeBox):
     """A resume code, as it was noted or read aloud."""
+
+    form_id = "resume"
+    route = "resume"
 
     code = forms.CharField(
         label=_("Your code"),
@@ -39,15 +59,6 @@ class ResumeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
-        """Lay the form out; with a *language*, what it is answered with is in it too."""
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_id = "resume"
-        query = {NAME: language} if language else None
-        self.helper.form_action = reverse("resume", query=query)
-        self.helper.add_input(Submit("continue", _("Continue")))
-
     def refuse(self) -> None:
         """Say that the code opens nothing; not whether it ever did."""
         self.add_error(
@@ -59,11 +70,14 @@ class ResumeForm(forms.Form):
         )
 
 
-class CodeForm(forms.Form):
+class CodeForm(CodeBox):
     """A code of either kind, typed or pasted with whatever stands around it.
 
     `cleaned_data["code"]` is the `Code` that was found.
     """
+
+    form_id = "enter-code"
+    route = "enter_code"
 
     code = forms.CharField(
         label=_("Your code"),
@@ -76,15 +90,6 @@ class CodeForm(forms.Form):
         ),
         error_messages={"required": _("Enter your code")},
     )
-
-    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
-        """Lay the form out; with a *language*, what it is answered with is in it too."""
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_id = "enter-code"
-        query = {NAME: language} if language else None
-        self.helper.form_action = reverse("enter_code", query=query)
-        self.helper.add_input(Submit("continue", _("Continue")))
 
     def clean_code(self) -> Code:
         code = code_entered(self.cleaned_data["code"])

@@ -61,11 +61,15 @@ def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     ]
 
 
-def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
+def what_was_entered(
+    link: Link, page_code: str, posted: Any, *, besides: Mapping[str, Any] | None = None
+) -> list[Row]:
     """Return what a page sent that could not be saved, question by question, blanks left out.
 
-    *link* came with its area and survey; *posted* is the form. What is not valid is left out too.
+    *link* came with its area and survey; *posted* is the form. What is not valid is left out too,
+    and so is what the stored answers *besides* hold already.
     """
+    stored = besides or {}
     texts = texts_for(link.area)
     version_id = posted_version(link.area.survey, posted)
     stop = posted_stop(instrument_of(version_id, get_language()), page_code, posted)
@@ -81,7 +85,7 @@ def what_was_entered(link: Link, page_code: str, posted: Any) -> list[Row]:
             value=_value(_as_shown(question, texts), form.answers[question.code]),
         )
         for question in stop.questions
-        if form.answers.get(question.code) is not None
+        if form.answers.get(question.code) not in (None, stored.get(question.code))
     ]
 
 

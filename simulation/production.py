@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "EMAIL_URL": "smtp+tls://mail.example:587",
     "DEFAULT_FROM_EMAIL": f"simulation@{HOST}",
     "ALLOWED_HOSTS": HOST,
+    "SITE_ADDRESS": f"https://{HOST}",
     "DJANGO_SETTINGS_MODULE": "larc_survey.settings",
 }
 """What differs from the throw-away servers' own environment, which is for plain http."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+
+from larc_survey.celery import app
 
 # How property tests run: the same examples each time, however slow the machine. A fixture serves
 # all examples of a test.
@@ -31,3 +34,10 @@ def no_language_left_over() -> Iterator[None]:
     """No test meets the language in which the one before it was answered."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def jobs_are_sent_by_the_project() -> Iterator[None]:
+    """No test leaves an app of Celery behind that would send the jobs of those after it."""
+    yield
+    assert current_app._get_current_object() is app, "another app of Celery has become current"

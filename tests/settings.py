@@ -23,6 +23,9 @@ PROJECT_DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = SECONDS
 # Tests sign in whom they need with a password alone; those of this rule turn it on.
 SECOND_STEP_REQUIRED = False
 
+# As Django's test client calls it.
+SITE_ADDRESS = "http://testserver"
+
 # Static files come from the source folders, without collecting them first.
 STORAGES = PROJECT_STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -12,10 +12,8 @@ from django.utils import timezone
 import questionnaires
 from fieldwork.actions import add_area, create_survey
 from fieldwork.models import Link, LocalAuthority, Survey
-from questionnaires.actions import load_definition, publish_version
 from questionnaires.core import yaml_format
 from questionnaires.core.definition import Definition
-from questionnaires.core.translation import Translations
 from questionnaires.models import Version
 
 LARC7_FILE = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
@@ -24,11 +22,6 @@ LARC7_FILE = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
 @cache
 def larc7_definition() -> Definition:
     return yaml_format.parse(LARC7_FILE.read_text(encoding="utf-8"), file=LARC7_FILE.name)
-
-
-def published(definition: Definition, translations: Translations | None = None) -> Version:
-    draft, _is_new = load_definition(definition=definition, translations=translations)
-    return publish_version(version=draft)
 
 
 def survey_of(version: Version, **changes: Any) -> Survey:

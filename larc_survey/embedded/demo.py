@@ -46,7 +46,7 @@ def demo(data: Path, port: int) -> None:
 
 def serve(data: Path, port: int, servers: Servers) -> None:
     address = f"http://127.0.0.1:{port}"
-    own = {**servers.environment, **DEMONSTRATION}
+    own = {**servers.environment, **DEMONSTRATION, "SITE_ADDRESS": address}
     environment = os.environ | own
     directions = prepare(data, address, environment)
     say("Starting web, worker and beat ...")

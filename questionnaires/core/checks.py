@@ -47,6 +47,10 @@ OWN_COLUMNS = frozenset({"respondent", "area"})
 """Columns that a dataset has besides those of the questions."""
 
 
+FIELD_OF_THE_PAGE = "csrfmiddlewaretoken"
+"""The one field of a page of Django's that has a name which the code of a question could have."""
+
+
 def check(definition: Definition) -> list[Problem]:
     """Return everything that is wrong or doubtful in *definition*, in no particular order."""
     problems = [problem for rule in _RULES for problem in rule(definition)]
@@ -91,6 +95,13 @@ def _repeated(group: list[tuple[Path, str]]) -> Iterator[Problem]:
         if code in seen:
             yield Problem((*path, "code"), f"code {code} is already taken by an earlier one")
         seen.add(code)
+
+
+def _free_codes(definition: Definition) -> Iterator[Problem]:
+    """The code of a question names its field in the page, so no other field may have it."""
+    for path, question in questions_in(definition):
+        if question.code == FIELD_OF_THE_PAGE:
+            yield Problem((*path, "code"), f"code {question.code} is reserved")
 
 
 def _values(definition: Definition) -> Iterator[Problem]:
@@ -348,6 +359,7 @@ def _end_of(name: str, question: QuestionDefinition) -> Path:
 
 _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _unique_codes,
+    _free_codes,
     _values,
     _panels,
     _conditions,

@@ -53,7 +53,7 @@ def with_journey(view: JourneyView[P]) -> Callable[..., HttpResponse]:
         if request.method == "POST" and not belongs_to(request.POST.get("_place"), response.pk):
             return _other_response(request, response, page_code)
         if response.is_submitted:
-            return redirect("thank_you", code)
+            return already_sent(request, response, page_code)
         if response.area.survey.state() not in MAY_FINISH:
             return _too_late(request, response, page_code)
         return view(request, Journey(response), *args, **kwargs)
@@ -80,6 +80,17 @@ def _too_late(request: HttpRequest, response: Response, page_code: str) -> HttpR
     elif request.method == "POST":
         entered = what_was_answered(Journey(response))
     return not_open(request, response.area.survey, entered=entered)
+
+
+def already_sent(request: HttpRequest, response: Response, page_code: str) -> HttpResponse:
+    """Lead to the thanks; give back what a page sent after the response had been submitted."""
+    link, entered = response.link, list[Row]()
+    if request.method == "POST" and page_code and "_keep" not in request.POST:
+        entered = what_was_entered(link, page_code, request.POST, besides=response.answers)
+    if not entered:
+        return redirect("thank_you", link.code)
+    context = {"survey": response.area.survey, "code": link.code, "entered": entered}
+    return render(request, "responses/already_sent.html", context, status=409)
 
 
 def _place_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from questionnaires.core.routing import Stop
@@ -14,7 +14,7 @@ from responses import actions
 from responses.journey import Journey
 from responses.place import mark_of
 from responses.reading import posted_stop
-from responses.views.access import with_journey
+from responses.views.access import already_sent, with_journey
 from responses.views.drawing import drawn_page
 from responses.views.form_end import arrived_whole
 from responses.views.onward import (
@@ -61,7 +61,7 @@ def _pressed(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm)
     if "_back" in request.POST:
         return _go_back(request, journey, stop, form)
     if "_later" in request.POST and form.only_lacks_answers():
-        return _save_for_later(journey, form)
+        return _save_for_later(request, journey, stop, form)
     if not form.is_valid():
         return _drawn(request, journey, stop, form)
     if _is_empty_by_mistake(request, journey, form):
@@ -104,7 +104,7 @@ def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None
 
 def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
     if not actions.save_page(response_id=journey.response.pk, answers=form.answers):
-        return redirect("thank_you", journey.response.link.code)
+        return already_sent(request, journey.response, stop.page.code)
     saved = Journey(journey.response, {**journey.answers, **form.answers})
     if request.GET.get("return") == TO_CHECK:
         return onward(saved, returning=True)
@@ -121,7 +121,7 @@ def _go_back(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm)
     if not form.only_lacks_answers() and request.POST["_back"] != WITHOUT:
         return _drawn(request, journey, stop, form, offers_back_without=True)
     if not _save_what_was_given(journey, form):
-        return redirect("thank_you", journey.response.link.code)
+        return already_sent(request, journey.response, stop.page.code)
     return _before(request, journey, stop)
 
 
@@ -132,10 +132,12 @@ def _before(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponseR
     return to_stop(journey, before) if before else to_start(journey)
 
 
-def _save_for_later(journey: Journey, form: PageForm) -> HttpResponse:
+def _save_for_later(
+    request: HttpRequest, journey: Journey, stop: Stop, form: PageForm
+) -> HttpResponse:
     """Save what is there; what is blank stays to be asked when the respondent comes back."""
     if not _save_what_was_given(journey, form):
-        return redirect("thank_you", journey.response.link.code)
+        return already_sent(request, journey.response, stop.page.code)
     return hand_out_code(journey)
 
 
@@ -163,7 +165,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     form = _form(journey, stop, _without_cleared(request.POST))
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
-        return redirect("thank_you", journey.response.link.code)
+        return already_sent(request, journey.response, page_code)
     context = {
         "survey": journey.survey,
         "is_whole": is_whole,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.site import whole_address
 from questionnaires.selectors import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
@@ -42,7 +43,7 @@ def saved(request: HttpRequest, journey: Journey) -> HttpResponse:
     context = {
         "survey": journey.survey,
         "code": code,
-        "address": request.build_absolute_uri(reverse("resume_with", args=[code])),
+        "address": whole_address(reverse("resume_with", args=[code])),
         "onward_url": onward(journey).url,
         "place": mark_of(journey.response.pk),
     }
@@ -61,8 +62,7 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
         return elsewhere
     language = speak_as_asked(request)
     if chooses_language(request):
-        form = ResumeForm(initial={"code": request.POST.get("code", "")}, language=language)
-        return _ask_for_code(request, form)
+        return _ask_for_code(request, ResumeForm(initial=request.POST.dict(), language=language))
     form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
     if not form.is_valid():
         return _ask_for_code(request, form)

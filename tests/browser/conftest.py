@@ -78,13 +78,17 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[PageAt]:
+def page_at(
+    browser: Browser, live_server: LiveServer, complaints: list[str], settings: Any
+) -> Iterator[PageAt]:
     """`page_at(320, javascript=False)` opens a page whose addresses are relative to the site.
 
     *preferences* are Playwright's, such as `forced_colors="active"`. Each page is a visitor of its
     own, with its own cookies. The test fails if a script raised an error, if the content security
     policy stopped something, or if it left a page without waiting for the next one.
     """
+
+    settings.SITE_ADDRESS = live_server.url
 
     def note(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -93,13 +97,13 @@ def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) ->
     with ExitStack() as stack:
 
         def open_page(width: int = 1280, *, javascript: bool = True, **preferences: Any) -> Page:
-            settings: dict[str, Any] = {
+            context: dict[str, Any] = {
                 "base_url": live_server.url,
                 "viewport": {"width": width, "height": HEIGHT},
                 "java_script_enabled": javascript,
                 "locale": "en-GB",
             }
-            visitor = browser.new_context(**(settings | preferences))
+            visitor = browser.new_context(**(context | preferences))
             stack.enter_context(visitor)
             visitor.set_default_timeout(PAGE_SECONDS * 1000)
             watch(visitor, complaints)

@@ -11,7 +11,8 @@ from fieldwork.models import Link
 from tests.browser.conftest import PageAt
 from tests.browser.states import begin, send
 from tests.builders import definition_of_questions, options, question
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -17,7 +17,8 @@ from responses.models import Response
 from tests.browser.buttons import follow_only, next_page, press
 from tests.browser.conftest import PageAt
 from tests.larc7 import PAGES, Route, box, scale_points
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 from tests.visits import VISITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

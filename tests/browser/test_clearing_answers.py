@@ -15,7 +15,8 @@ from tests.browser.conftest import Look, PageAt
 from tests.browser.keyboard import Keyboard
 from tests.browser.states import begin
 from tests.builders import definition_of_questions, options, question
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

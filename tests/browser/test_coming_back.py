@@ -13,7 +13,8 @@ from fieldwork.models import Link
 from responses.models import Response
 from tests.browser.buttons import press, press_only
 from tests.browser.conftest import PageAt
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

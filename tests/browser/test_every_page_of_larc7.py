@@ -16,7 +16,8 @@ from tests.browser.states import (
     show_filled,
 )
 from tests.larc7 import PAGES, ROLES, Route, routes
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -21,7 +21,8 @@ from fieldwork.actions import add_member
 from fieldwork.models import Survey
 from tests.browser.buttons import follow, follow_only, next_page, press
 from tests.browser.conftest import Look, PageAt
-from tests.integration.exports.surveys import MIXED, published, survey_of
+from tests.integration.exports.surveys import MIXED, survey_of
+from tests.publishing import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -15,7 +15,8 @@ from tests.browser.buttons import press
 from tests.browser.conftest import PageAt
 from tests.browser.states import begin, mistake_in, on_every_page, pages_in_error, send, show
 from tests.larc7 import Route
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 from tests.visits import STORED, VISITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page
 from fieldwork.models import Link
 from tests.browser.conftest import Look, PageAt
 from tests.browser.states import begin, send, show
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.visits import STORED, VISITS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -15,7 +15,8 @@ from tests.browser.conftest import WIDTHS, PageAt
 from tests.browser.reading import Drawn, as_placed, broken_words, read
 from tests.browser.states import begin, on_every_page, show_filled
 from tests.larc7 import PAGES, Route
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,7 +11,8 @@ from responses.models import Response
 from tests.browser.conftest import PageAt
 from tests.browser.keyboard import Keyboard
 from tests.larc7 import PAGES, Route
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -13,7 +13,8 @@ from fieldwork.actions import save_survey_translation
 from fieldwork.models import Link, SurveyTranslation
 from responses.models import Response
 from tests.browser.buttons import follow, next_page, press
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translation
 from tests.visits import VISITS
 

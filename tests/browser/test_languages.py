@@ -18,7 +18,8 @@ from tests.browser.buttons import press
 from tests.browser.conftest import HEIGHT, PageAt
 from tests.everything import EVERYTHING
 from tests.pseudo import BRACKETED, RIGHT_TO_LEFT, pseudo
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

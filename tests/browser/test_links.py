@@ -16,7 +16,8 @@ from tests.browser.conftest import Look, PageAt
 from tests.browser.states import begin
 from tests.builders import definition_of_pages, question
 from tests.builders import page as page_of
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

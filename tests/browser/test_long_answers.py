@@ -18,7 +18,8 @@ from tests.browser.conftest import Look, PageAt
 from tests.browser.states import COVER, begin, send, show_blank
 from tests.builders import definition, options, page, question, section
 from tests.pseudo import ROOT
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

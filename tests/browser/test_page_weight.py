@@ -23,7 +23,8 @@ from tests.browser.buttons import press
 from tests.browser.conftest import PageAt
 from tests.browser.states import COVER, begin, show_filled
 from tests.patience import SECONDS
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

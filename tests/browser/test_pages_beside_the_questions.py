@@ -15,7 +15,8 @@ from responses.models import Response
 from tests.browser.buttons import press
 from tests.browser.conftest import Look, PageAt
 from tests.browser.states import COVER, begin, show, show_filled
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

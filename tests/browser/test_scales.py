@@ -18,7 +18,8 @@ from tests.browser.states import begin
 from tests.builders import Fields, definition, options, page, question, section
 from tests.larc7 import PAGES
 from tests.pseudo import LANGUAGES_MADE, pseudo
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,8 @@ from tests.browser.buttons import press
 from tests.browser.conftest import FIND_CUT_OFF, PageAt
 from tests.browser.states import begin, on_every_page, pages_in_error, show_filled
 from tests.larc7 import Route
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,7 +4,8 @@ import pytest
 
 from fieldwork.models import Link
 from questionnaires.models import Version
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ PRODUCTION = {
     "SECRET_KEY": "Vt3k9XqP7mZr2LwY8sNd4HfJ6gBc1TuA0eRiOxQvKpWzMyGhEb5Un",
     "AUTHENTICATOR_KEY": "q7Lw2Zt9Xc4Vb6Nm1Kj3Hg5Fd8Sa0Po-Iu_Yt7Re9Wq2Ml4Kj6Hg8F",
     "ALLOWED_HOSTS": "survey.example.org",
+    "SITE_ADDRESS": "https://survey.example.org",
     "RESUME_CODE_KEY": "Jq8zLw2RtX5vNc9KbYh4MsDf7GpTe1AuWoCi3xQnVrEyZkHgBmP6S",
     "DATABASE_URL": "postgres://larc:unused@database.example:5432/larc",
     "REDIS_URL": "redis://:unused@broker.example:6379/0",

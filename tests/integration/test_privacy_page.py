@@ -14,8 +14,9 @@ from pytest_django import Settings
 from accounts.actions import create_user
 from fieldwork.models import Link
 from tests.markup import Element, parse
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
 pytestmark = pytest.mark.django_db

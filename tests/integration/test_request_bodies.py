@@ -13,6 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
 from larc_survey.bodies import counting_bodies
+from larc_survey.charsets import hiding_other_charsets
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,8 @@ def answer(body: Any, **environ: str) -> tuple[str, dict[str, str], str]:
     }
     asked |= environ
     setup_testing_defaults(asked)
-    reply = counting_bodies(WSGIHandler())(asked, lambda *told: started.append(told))
+    application = counting_bodies(hiding_other_charsets(WSGIHandler()))
+    reply = application(asked, lambda *told: started.append(told))
     status, headers = started[0]
     return status, dict(headers), b"".join(reply).decode()
 

@@ -1,6 +1,7 @@
 """What a browser is told, and that the Django admin lives within it."""
 
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,9 @@ from accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
+HEADERS = (
+    *("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"),
+)
 PAGES = ["/", "/there-is-no-such-page", "/accounts/sign-in/"]
 
 
@@ -59,6 +63,23 @@ def test_every_page_keeps_other_sites_and_devices_out(client: Client, path: str)
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "a_b", "testserver:port", "\ufffd", "[::1"])
+@pytest.mark.parametrize("is_redirected", [True, False], ids=["to https", "by https"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_host_that_is_not_ours_gets_a_page_with_the_same_headers(
+    client: Client, settings: Any, host: str, is_redirected: bool, path: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = is_redirected
+    settings.ALLOWED_HOSTS = ["testserver"]
+    ours, other = client.get(path, secure=True), client.get(path, headers={"Host": host})
+    assert other.status_code == 400
+    assert "We could not read that request" in other.content.decode()
+    assert other["Cache-Control"] == "no-store"
+    assert not other.cookies
+    for name in (*HEADERS, "Content-Security-Policy", "Permissions-Policy"):
+        assert other[name] == ours[name], name
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -14,7 +14,8 @@ from accounts.models import AuditEvent
 from fieldwork.models import Survey, SurveyTranslation
 from tests.builders import definition_of_questions, question
 from tests.markup import parse
-from tests.surveys import published, survey_of
+from tests.publishing import published
+from tests.surveys import survey_of
 from tests.translations import pseudo_translation
 
 WORDS = {

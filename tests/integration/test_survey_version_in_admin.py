@@ -17,7 +17,8 @@ from responses.actions import begin_response
 from tests.builders import definition_of_questions, question
 from tests.connections import SECONDS, second_connection, wait_for_somebody_behind_us
 from tests.markup import Element, parse
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,10 @@ class Tasks:
 
     def __init__(self, redis_url: str) -> None:
         options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-        self._sender = Celery(broker=redis_url, broker_transport_options=options)
+        # As the current app it would send the jobs of later tests too, to a broker that is gone.
+        self._sender = Celery(
+            broker=redis_url, broker_transport_options=options, set_as_current=False
+        )
         self._broker = Redis.from_url(redis_url)
 
     def send(self) -> None:

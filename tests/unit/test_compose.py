@@ -327,6 +327,18 @@ def test_every_service_runs_without_rights(name: str) -> None:
     assert "no-new-privileges:true" in service["security_opt"]
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_temporary_folders_are_closed_to_other_accounts(name: str) -> None:
+    """The numbers are those of the accounts as whom the images' programs run."""
+    numbers = {
+        "proxy": re.findall(r"-u (\d+) proxy", " ".join(rests(PROXY_IMAGE, "RUN"))),
+        "postgres": ["999"],
+    }
+    (uid,) = numbers.get(name) or re.findall(r"--uid (\d+)", " ".join(rests(IMAGE, "RUN")))
+    for folder in SERVICES[name].get("tmpfs", []):
+        assert folder.partition(":")[2] == f"mode=0700,uid={uid}"
+
+
 @pytest.mark.parametrize("image", [IMAGE, PROXY_IMAGE], ids=["platform", "proxy"])
 def test_every_image_ends_without_rights(image: list[tuple[str, str]]) -> None:
     user = rests(image, "USER")[-1]

@@ -193,6 +193,10 @@ WRONG_QUESTIONS: dict[str, tuple[list[Fields], list[str]]] = {
             "error: sections.0.pages.0.questions.1.variable: column name area is reserved",
         ],
     ),
+    "a code that is a field of every page": (
+        [question("csrfmiddlewaretoken", variable="token")],
+        [f"error: {FIRST}.code: code csrfmiddlewaretoken is reserved"],
+    ),
     "a column name that is too long, of a choice": (
         [question("q" * 40, "multiple", choices=options("d" * 23, "c" * 24))],
         [

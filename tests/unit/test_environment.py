@@ -94,7 +94,8 @@ def test_no_process_starts_without_its_environment(command: list[str]) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     secrets = ("SECRET_KEY", "RESUME_CODE_KEY", "AUTHENTICATOR_KEY")
-    for name in (*secrets, "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    servers = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL")
+    for name in (*secrets, "ALLOWED_HOSTS", "SITE_ADDRESS", *servers):
         assert f"- {name} is missing. Set it to" in result.stderr
 
 
@@ -232,10 +233,63 @@ def test_a_database_is_postgresql() -> None:
 
 
 def test_a_broker_speaks_redis() -> None:
-    address = "rediss://:secret@broker.example:6379/0"
+    address = "redis://:secret@broker.example:6379/0"
     assert read(environment.redis_url, address) == address
     assert "redis://" in refused(environment.redis_url, "amqp://broker.example")
     assert "cannot be read" in refused(environment.redis_url, "redis:///0")
+
+
+@pytest.mark.parametrize("told", ["required", "optional", "none"])
+def test_a_certificate_of_the_broker_is_verified_unless_told_otherwise(told: str) -> None:
+    address = "rediss://:secret@broker.example:6379/0"
+    verified = f"{address}?ssl_cert_reqs=required"
+    assert read(environment.redis_url, address) == verified
+    assert read(environment.redis_url, verified) == verified
+    with_more = f"{address}?ssl_ca_certs=/etc/ssl/own.pem&ssl_cert_reqs={told}"
+    assert read(environment.redis_url, with_more) == with_more
+    assert "ssl_cert_reqs must be" in refused(environment.redis_url, f"{address}?ssl_cert_reqs=no")
+
+
+@pytest.mark.parametrize("may_be_plain", [True, False])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://survey.example.org", "https://survey.example.org"),
+        ("https://survey.example.org/", "https://survey.example.org"),
+        ("HTTPS://Survey.Example.org:8443", "https://survey.example.org:8443"),
+        ("https://any.example.net", "https://any.example.net"),
+        ("https://[::1]:8443", "https://[::1]:8443"),
+    ],
+)
+def test_the_site_has_one_address(text: str, address: str, may_be_plain: bool) -> None:
+    hosts = ["survey.example.org", ".example.net", "[::1]"]
+    parse = environment.site_address(may_be_plain=may_be_plain, among=hosts)
+    assert read(parse, text) == address
+
+
+def test_the_site_is_reached_by_https() -> None:
+    plain = "http://127.0.0.1:8000"
+    insecure = environment.site_address(may_be_plain=True, among=["127.0.0.1"])
+    assert read(insecure, plain) == plain
+    secure = environment.site_address(may_be_plain=False, among=["127.0.0.1", "a.example"])
+    for text in (plain, "127.0.0.1:8000", "a.example", "//a.example", "ftp://a.example"):
+        assert "does not start with https://" in refused(secure, text)
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "/survey", "?a=b", "#a", ":0", ":port", "user@a.example", " a.example", "[a"]
+)
+def test_the_address_of_the_site_is_nothing_more(rest: str) -> None:
+    host = "" if rest == "" or rest[0] in " u[" else "a.example"
+    parse = environment.site_address(may_be_plain=False, among=["a.example"])
+    assert "must end with the host name" in refused(parse, f"https://{host}{rest}")
+
+
+def test_the_address_of_the_site_is_one_that_is_answered() -> None:
+    parse = environment.site_address(may_be_plain=False, among=["a.example"])
+    assert "none of those in ALLOWED_HOSTS" in refused(parse, "https://b.example")
+    unknown = environment.site_address(may_be_plain=False, among=None)
+    assert read(unknown, "https://b.example") == "https://b.example"
 
 
 def test_a_mail_server_is_reached_with_tls() -> None:

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def _check_file(self, path: Path) -> None:
         try:
             written, _translations, warnings = files.read_all(path, offered=offered_languages())
-            changed = problems_of_succession(written.definition)
+            changed = problems_of_succession(written.definition, is_sound=True)
             if changed:
                 raise FileError(written.at_lines(changed))
         except OSError as error:

@@ -25,8 +25,9 @@ from larc_survey.settings import DEMONSTRATION, SECOND_STEP_REQUIRED
 from tests.integration.accounts.conftest import PASSWORD
 from tests.markup import parse
 from tests.outages import database_refusing
+from tests.publishing import published
 from tests.second_step import app_code
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
 pytestmark = pytest.mark.django_db

@@ -37,7 +37,8 @@ from questionnaires.actions import load_definition, publish_version
 from responses.actions import purge_unfinished, synthesise_responses
 from responses.models import Response
 from tests.everything import EVERYTHING
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
 from tests.visits import VISITS
 

@@ -112,6 +112,12 @@ class Browser:
         form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{HOST}"}
         return self._request("POST", path, body, form | headers)
 
+    def send(self, method: str, path: str, data: Mapping[str, str], **headers: str) -> Reply:
+        """Send a request of any method, as no browser might."""
+        body = None if method in ("GET", "HEAD") else urlencode(dict(data)).encode()
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
+        return self._request(method, path, body, form | headers)
+
     def values_of(self, name: str) -> Iterator[str]:
         """The values of a cookie that this browser was given."""
         for reply in self.replies:

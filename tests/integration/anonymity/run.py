@@ -36,12 +36,14 @@ from tests.integration.anonymity.database import Database, Orderings
 from tests.integration.anonymity.devices import Browser, Reply
 from tests.integration.anonymity.processes import Platform, logs_of_servers, platform
 from tests.integration.anonymity.search import Needle, Span
+from tests.integration.anonymity.shapes import send_in_every_shape
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
 from tests.patience import SECONDS
+from tests.publishing import published
 from tests.respondent import Fields, Respondent
 from tests.second_step import app_code
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
 PEOPLE = 24
@@ -302,6 +304,14 @@ class Run:
         browser.post(stranger.path, fields | {f"{words}{n}": "1" for n in range(1001)})
         browser.post(stranger.path, fields | {"story": f"{words}\0{words}"})
         self._with_a_fault(stranger, fields)
+        self._with_every_shape_of_request(stranger)
+
+    def _with_every_shape_of_request(self, stranger: Respondent) -> None:
+        """Send codes that work, and one that does not, wherever a request can hold them."""
+        self.stranger.codes.append(code_of(stranger.open_page("contacts")))
+        no_browser = Browser(self.platform.port, self.stranger.browsers[0].device)
+        for code in (stranger.link.code, *self.stranger.codes):
+            send_in_every_shape(no_browser, code)
 
     def _with_a_fault(self, stranger: Respondent, fields: dict[str, list[str]]) -> None:
         """Let the database refuse a page because of its answers, and then be broken."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from itertools import dropwhile
 
 import pytest
 from django.db import connection
@@ -15,6 +17,12 @@ from tests.servers import are_ours
 pytestmark = pytest.mark.django_db
 
 
+RECORD = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (DEBUG|INFO|WARNING|ERROR|CRITICAL) [\w.]+: \S"
+    r"|\[(INFO|WARNING|ERROR)\] \S"  # granian's own
+)
+
+
 def secrets_of(left: LeftBehind) -> dict[str, Needle]:
     links = {f"link {code}": code for code in left.links}
     return left.traces | left.keys | left.digests | links
@@ -23,7 +31,7 @@ def secrets_of(left: LeftBehind) -> dict[str, Needle]:
 def test_the_processes_have_written_about_what_went_wrong(left: LeftBehind) -> None:
     """The logs that are searched below are those in which a trace would be."""
     web, worker = left.logs["web"], left.logs["worker"]
-    for words in ("Not Found: /s/…/", "Forbidden", "Conflict", "Internal Server Error"):
+    for words in ("GET start: 404 Not Found", "403 Forbidden", "409", "POST page: 500 Internal"):
         assert words in web, words
     assert "responses.tasks.mix_responses" in worker
     assert "exports.tasks.build_export" in worker
@@ -38,6 +46,14 @@ def test_no_log_line_tells_of_anybody(left: LeftBehind) -> None:
     assert {
         name: found for name, log in left.logs.items() if (found := needles.found_in(log))
     } == {}
+
+
+@pytest.mark.parametrize("process", ["web", "worker", "beat"])
+def test_every_line_is_a_record(left: LeftBehind, process: str) -> None:
+    """No traceback, and no record of several lines, once the process has said what it is."""
+    lines = left.logs[process].splitlines()
+    since_start = dropwhile(lambda line: not RECORD.match(line), lines)
+    assert [line for line in since_start if line and not RECORD.match(line)] == []
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ from tests.emptying import empty_database
 from tests.integration.anonymity.devices import Browser
 from tests.integration.anonymity.processes import Platform
 from tests.integration.bodies.wire import Reply, Wire, written
+from tests.publishing import published
 from tests.respondent import Fields, Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
 FORM = "application/x-www-form-urlencoded"
@@ -82,7 +83,7 @@ class Site:
 
     def wait_for_refusal(self, before: str) -> None:
         """Return when the log has one more line of a refused request than *before*."""
-        line = "Bad Request: "
+        line = ": 400 Bad Request"
         self.wait_until(lambda: self.log.count(line) > before.count(line))
 
 

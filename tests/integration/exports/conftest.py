@@ -20,7 +20,8 @@ from fieldwork.actions import add_member
 from fieldwork.models import Area, Survey
 from questionnaires.models import Version
 from responses.models import Response
-from tests.integration.exports.surveys import MIXED, published, survey_of
+from tests.integration.exports.surveys import MIXED, survey_of
+from tests.publishing import published
 
 Respond = Callable[..., Response]
 

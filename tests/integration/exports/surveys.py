@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 from fieldwork.actions import add_area, create_survey
 from fieldwork.models import LocalAuthority, Survey
-from questionnaires.actions import load_definition, publish_version
-from questionnaires.core.definition import Definition
 from questionnaires.models import Version
 from tests.builders import all_of, definition, options, page, question, section
 
@@ -50,11 +48,6 @@ MIXED = definition(
     ),
 )
 """Every kind of column and every fate of a variable, with one branch and a question in it."""
-
-
-def published(written: Definition) -> Version:
-    draft, _is_new = load_definition(definition=written)
-    return publish_version(version=draft)
 
 
 def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:

@@ -22,8 +22,9 @@ from tests.builders import (
     page,
     question,
 )
-from tests.integration.exports.surveys import published, survey_of
+from tests.integration.exports.surveys import survey_of
 from tests.integration.exports.workbooks import Made
+from tests.publishing import published
 
 
 @pytest.mark.django_db

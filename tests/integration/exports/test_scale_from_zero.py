@@ -13,8 +13,9 @@ from questionnaires.actions import load_definition
 from questionnaires.selectors import definition_of
 from responses.models import Response
 from tests.builders import Fields, definition_of_questions, question
-from tests.integration.exports.surveys import published, survey_of
+from tests.integration.exports.surveys import survey_of
 from tests.integration.exports.workbooks import Made
+from tests.publishing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from questionnaires.models import Version
 from responses.models import Response
 from tests.amendment import amend
 from tests.builders import all_of, definition_of_pages, options, page, question
-from tests.integration.exports.surveys import published
 from tests.integration.exports.workbooks import Made
+from tests.publishing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -31,8 +31,9 @@ from exports.wording import failure_text
 from fieldwork.actions import add_member
 from questionnaires.core import yaml_format
 from responses.actions import synthesise_responses
-from tests.integration.exports.surveys import published, survey_of
+from tests.integration.exports.surveys import survey_of
 from tests.patience import SECONDS
+from tests.publishing import published
 from tests.workers import kill, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,7 +14,8 @@ from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
 from larc_survey.templatetags.drawn_once import drawn
 from tests.everything import EVERYTHING
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
 
 PASSWORD = "a long enough password"

@@ -92,8 +92,11 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.send(code=code)
     respondent.open(reverse("enter_code")).send()
     respondent.start()
+    late = Respondent(respondent.link, respondent.client).open_page("role")
     respondent.check().send()
     assert respondent.place == "thank_you"
+    late.send(role="bear")
+    assert late.status == 409
     respondent.start()
 
 

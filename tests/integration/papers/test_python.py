@@ -15,9 +15,10 @@ from accounts.actions import create_user
 from exports.models import Export
 from responses.models import Response
 from tests.builders import all_of, definition_of_pages, options, page, question
-from tests.integration.exports.surveys import published, survey_of
+from tests.integration.exports.surveys import survey_of
 from tests.integration.exports.workbooks import Made
 from tests.integration.papers.blocks import Snippet, snippets_in
+from tests.publishing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from questionnaires.core.definition import Definition
 from questionnaires.models import Question, Questionnaire, Version
 from questionnaires.selectors import definition_of
 from tests.builders import definition_of_questions, options, question
-from tests.surveys import larc7_definition, published
+from tests.publishing import published
+from tests.surveys import larc7_definition
 from tests.translations import pseudo_translation
 
 pytestmark = pytest.mark.django_db

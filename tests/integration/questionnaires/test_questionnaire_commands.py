@@ -14,7 +14,8 @@ from questionnaires.actions import load_definition
 from questionnaires.models import Version
 from questionnaires.selectors import definition_of, latest_version
 from tests.builders import definition_of_questions, options, question
-from tests.surveys import LARC7_FILE, larc7_definition, published
+from tests.publishing import published
+from tests.surveys import LARC7_FILE, larc7_definition
 
 pytestmark = pytest.mark.django_db
 

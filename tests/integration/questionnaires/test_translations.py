@@ -30,6 +30,7 @@ from questionnaires.selectors import (
 )
 from tests.builders import definition_of_questions, question
 from tests.markup import parse
+from tests.publishing import published
 from tests.strategies import (
     ANY_TEXT,
     ANY_WORDS,
@@ -38,7 +39,7 @@ from tests.strategies import (
     randoms,
     translations,
 )
-from tests.surveys import larc7_definition, published
+from tests.surveys import larc7_definition
 from tests.translations import pseudo_translation
 
 pytestmark = pytest.mark.django_db

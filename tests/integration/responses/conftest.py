@@ -3,8 +3,9 @@
 import pytest
 
 from fieldwork.models import Link, Survey
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
 

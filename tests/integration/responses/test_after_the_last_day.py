@@ -140,6 +140,17 @@ def test_then_the_pages_say_when_unsent_answers_are_deleted(
         assert "please contact Casey Contact <casey@example.org>" in shown.page.text
 
 
+def test_after_the_day_of_deletion_the_page_speaks_of_it_as_past(
+    respondent: Respondent, settings: Settings
+) -> None:
+    settings.GRACE_HOURS, settings.PURGE_AFTER_DAYS = 0, 2
+    close(3)
+    assert "They are deleted on" in respondent.start().page.text
+    close(4)
+    day = date_format(timezone.localdate() - timedelta(days=1), "j F Y")
+    assert f"They were due to be deleted on {day}." in respondent.start().page.text
+
+
 @pytest.mark.parametrize(("hours", "days_ago"), [(0, 1), (24, 2)])
 def test_a_page_sent_then_is_not_saved(
     respondent: Respondent, settings: Settings, hours: int, days_ago: int

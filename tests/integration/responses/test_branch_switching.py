@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.builders import all_of, definition_of_pages, options, page, question
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, STORED
 
 TEAM = {"team": "The northern team"}

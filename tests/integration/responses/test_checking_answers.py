@@ -6,8 +6,9 @@ from pytest_django.asserts import assertNumQueries
 from fieldwork.models import Link
 from responses.place import COOKIE
 from tests.builders import definition, definition_of_pages, options, page, question, section
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER
 
 

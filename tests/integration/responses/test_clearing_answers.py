@@ -6,8 +6,9 @@ import pytest
 
 from fieldwork.models import Link
 from tests.builders import all_of, definition_of_pages, options, page, question
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 
 OTHER = {"code": "other", "label": "Something else", "specify": "Please specify"}
 PAGES = definition_of_pages(

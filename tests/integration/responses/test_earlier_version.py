@@ -25,8 +25,8 @@ from tests.amendment import amend
 from tests.builders import definition_of_pages, options, page, question
 from tests.integration.responses.codes import code_of, come_back
 from tests.outages import database_away
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import published
 from tests.translations import pseudo_translation
 from tests.visits import PRACTITIONER, STORED, VISITS, pages_before
 

@@ -7,8 +7,9 @@ from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Survey
 from tests.builders import definition_of_pages, page, question
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 
 QUESTION = "You have answered nothing on this page. If that is what you want, press Next again."
 

@@ -13,8 +13,9 @@ from hypothesis.extra.django import TestCase
 
 from responses.models import Response
 from tests.markup import parse
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, STORED, VISITS
 
 

@@ -17,8 +17,9 @@ from fieldwork.models import Link, Survey, SurveyTranslation
 from responses.models import Response
 from responses.place import COOKIE, Place, place_in
 from tests.outages import database_away
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translation
 from tests.visits import PRACTITIONER, STORED, VISITS
 
@@ -173,12 +174,13 @@ def test_a_code_that_is_shown_once_stays_on_the_page(respondent: Respondent, at:
     assert respondent.response.resume_digest == digest
 
 
-def test_a_typed_code_stays_where_it_was_typed(respondent: Respondent) -> None:
+def test_a_typed_code_and_a_ticked_box_stay_as_they_were(respondent: Respondent) -> None:
     respondent.begin().send(PRACTITIONER["role"], _later="1")
     code = respondent.page.one(id="resume-code").text
     elsewhere = Respondent(respondent.link).open(reverse("resume"))
-    elsewhere.send(code=code, _language="cy")
+    elsewhere.send(code=code, own_device="on", _language="cy")
     assert (language_of(elsewhere), elsewhere.fields["code"]) == ("cy", [code])
+    assert elsewhere.fields["own_device"] == ["on"]
     elsewhere.send()
     assert (language_of(elsewhere), elsewhere.place) == ("cy", "contacts")
     assert language_of(elsewhere.open_page("role")) == "cy"

@@ -13,8 +13,9 @@ from pytest_django import Settings
 from fieldwork.models import Link, Survey
 from tests.builders import definition_of_pages, page, question
 from tests.markup import Element, parse
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.builders import definition_of_pages, page, question
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 
 CODES = (
     *("place", "asked", "meant", "later", "back", "keep", "end", "language", "version"),

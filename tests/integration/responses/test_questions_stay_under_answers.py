@@ -18,7 +18,8 @@ from responses.actions import begin_response, submit, synthesise_responses
 from responses.models import Response
 from tests.builders import definition_of_pages, page, question
 from tests.connections import SECONDS, second_connection, wait_for_somebody_behind_us
-from tests.surveys import link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
 pytestmark = pytest.mark.django_db

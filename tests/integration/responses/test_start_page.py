@@ -14,8 +14,9 @@ from questionnaires.selectors import instrument_of
 from responses.models import Response
 from responses.place import COOKIE
 from tests.builders import all_of, definition_of_pages, page, question
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER
 
 # What it says

@@ -77,6 +77,32 @@ def test_a_page_sent_after_submission_changes_nothing(at_check: Respondent, page
     assert late.response.answers == STORED
 
 
+def test_a_page_sent_after_submission_comes_back_to_be_copied(at_check: Respondent) -> None:
+    late = other_tab(at_check).open_page("comments")
+    at_check.send()
+    late.send(comments="Written in the other tab")
+    assert (late.status, late.heading) == (409, "Your answers were already sent")
+    assert ["Written in the other tab"] in late.answers_read_back()
+    assert late.response.answers == STORED
+
+
+@pytest.mark.parametrize("comments", ["", PRACTITIONER["comments"]["comments"]])
+def test_a_page_with_nothing_new_sent_after_submission_leads_to_the_thanks(
+    at_check: Respondent, comments: str
+) -> None:
+    late = other_tab(at_check).open_page("comments")
+    at_check.send()
+    assert late.send(comments=comments).place == "thank_you"
+
+
+def test_what_is_kept_in_the_background_after_submission_is_no_page(at_check: Respondent) -> None:
+    late = other_tab(at_check).open_page("comments")
+    at_check.send()
+    late.send(comments="Written in the other tab", _keep="1")
+    assert late.place == "thank_you"
+    assert late.response.answers == STORED
+
+
 def test_a_submitted_response_is_shown_to_nobody(at_check: Respondent) -> None:
     at_check.send()
     for path in ("role", "comments"):

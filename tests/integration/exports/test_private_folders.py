@@ -1,0 +1,57 @@
+"""What a run writes lies where only this account can look, whatever the umask."""
+
+from __future__ import annotations
+
+import os
+import stat
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exports import files
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    usual = os.umask(request.param)
+    yield
+    os.umask(usual)
+
+
+@pytest.fixture(params=["new", "there", "open"])
+def root(request: pytest.FixtureRequest, tmp_path: Path, umask: None, settings: Any) -> Path:
+    folder = tmp_path / "exports"
+    if request.param != "new":
+        folder.mkdir(mode=0o700)
+    if request.param == "open":
+        (folder / files.UNFINISHED).mkdir(mode=0o755)
+    usual = settings.STORAGES["exports"]
+    there = usual | {"OPTIONS": usual["OPTIONS"] | {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"exports": there}
+    return folder
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    return [
+        path for path in (folder, *folder.rglob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+
+
+def test_nobody_else_can_look_at_a_run(root: Path) -> None:
+    token = uuid.uuid4()
+    with (
+        files.own_temporary_files(token),
+        files.new_private_file(files.unfinished_path(token)) as file,
+    ):
+        file.write(b"answers")
+        assert open_to_others(root) == []
+    files.put_away(files.unfinished_path(token), survey_slug="round-one", run_token=token)
+    assert open_to_others(root) == []
+
+
+def test_the_unfinished_file_may_come_first(root: Path) -> None:
+    with files.new_private_file(files.unfinished_path(uuid.uuid4())):
+        assert open_to_others(root) == []
