@@ -16,8 +16,9 @@ from accounts.actions import create_user
 from accounts.models import User
 from responses import place
 from responses.models import Response
+from tests.publishing import published
 from tests.respondent import Respondent
-from tests.surveys import link_to, published, survey_of
+from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
 
 pytestmark = pytest.mark.django_db

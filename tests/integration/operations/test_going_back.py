@@ -17,7 +17,8 @@ PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 IN_THE_FIELD = """
 from accounts.actions import create_user
 from responses.actions import synthesise_responses
-from tests.surveys import larc7_definition, link_to, published, survey_of
+from tests.publishing import published
+from tests.surveys import larc7_definition, link_to, survey_of
 
 survey = survey_of(published(larc7_definition()), is_demonstration=True)
 link_to(survey)
