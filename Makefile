@@ -21,6 +21,8 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
+# Nothing is built here: a build fetches tools that no lock names.
+LOCKED := --require-hashes --only-binary=:all:
 WITH_SERVERS := $(BIN)/python -m larc_survey.embedded run --
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes \
 	--custom-compile-command='make lock'
@@ -39,8 +41,8 @@ PRODUCTION := env ENV_FILE= INSECURE_HTTP=off DEBUG=off \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-on test-under-load soak bench format lint types imports deployment migrations browser pytest lock messages \
-	assets clean
+.PHONY: help demo test test-on test-under-load soak bench format lint types imports deployment migrations audit browser pytest lock \
+	messages assets clean
 
 ## List the commands
 help:
@@ -53,7 +55,7 @@ demo: $(RUNTIME)
 	@$(BIN)/python -m larc_survey.embedded demo
 
 ## Run every check and every test, from format to browser
-test: lint types imports deployment migrations browser pytest
+test: lint types imports deployment migrations audit browser pytest
 
 ## Run the tests on servers of your own: DATABASE_URL=postgres://... REDIS_URL=redis://...
 test-on: browser
@@ -106,6 +108,11 @@ migrations: $(DEVELOPMENT)
 	@echo "== Migrations (manage.py makemigrations --check)"
 	@$(WITH_SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
 
+## Compare the locked packages with known vulnerabilities, where the service can be reached
+audit: $(DEVELOPMENT)
+	@echo "== Known vulnerabilities (OSV)"
+	@$(BIN)/python scripts/audit.py
+
 # Finds the browser for the tests, or installs it where that is possible.
 browser: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.browser.chromium
@@ -144,10 +151,10 @@ $(RUNTIME): requirements.txt
 	@python=$$(scripts/find-python) && \
 		echo "Installing what the platform runs on into $(VENV) ..." && \
 		"$$python" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install $(LOCKED) --requirement requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@echo "Installing tests and tools into $(VENV) ..."
-	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) install $(LOCKED) --requirement requirements-dev.txt
 	@touch $@

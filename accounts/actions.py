@@ -1,10 +1,12 @@
 """Every write about people: their accounts, emails to them, and the trail of what the staff do."""
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -242,3 +244,9 @@ def count_failed_attempt(*, user: User | None, kind: FailedAttempts.Kind) -> Non
         defaults={"count": F("count") + 1},
         create_defaults={"count": 1},
     )
+
+
+@transaction.atomic
+def delete_expired_sessions() -> None:
+    """Delete what is stored of sessions that have ended; those that go on stay."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

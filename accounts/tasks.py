@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts import mailing
+from accounts import actions, mailing
 
 
 @shared_task(soft_time_limit=60, time_limit=90)
@@ -14,3 +14,8 @@ def send_mail(mail_id: int) -> None:
 @shared_task
 def sweep_mail() -> None:
     mailing.sweep_mail()
+
+
+@shared_task
+def delete_expired_sessions() -> None:
+    actions.delete_expired_sessions()

@@ -48,38 +48,38 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=False,
         how="Leave it off, except where the front page shall lead to demonstration surveys.",
     )
-    SECRET_KEY = env.read(
+    SECRET_KEY = env.read_secret(
         "SECRET_KEY",
         secret_key(may_be_insecure=INSECURE_HTTP),
         how="Set it to a random text of at least 50 characters and keep it secret; "
         "this prints one: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
     )
-    SECRET_KEY_FALLBACKS = env.read(
+    SECRET_KEY_FALLBACKS = env.read_secret(
         "SECRET_KEY_FALLBACKS",
         secret_keys,
         default=[],
         how="Set it to earlier values of SECRET_KEY, with commas between them, or leave it empty.",
     )
-    RESUME_CODE_KEY = env.read(
+    RESUME_CODE_KEY = env.read_secret(
         "RESUME_CODE_KEY",
         secret_key(may_be_insecure=INSECURE_HTTP, other_than={SECRET_KEY}),
         how="Set it to a random text of at least 50 characters, another than SECRET_KEY: the codes "
         "with which respondents come back are made with it.",
     )
-    RESUME_CODE_KEY_FALLBACKS = env.read(
+    RESUME_CODE_KEY_FALLBACKS = env.read_secret(
         "RESUME_CODE_KEY_FALLBACKS",
         secret_keys,
         default=[],
         how="Set it to earlier values of RESUME_CODE_KEY, with commas between them, or leave it "
         "empty.",
     )
-    AUTHENTICATOR_KEY = env.read(
+    AUTHENTICATOR_KEY = env.read_secret(
         "AUTHENTICATOR_KEY",
         secret_key(may_be_insecure=INSECURE_HTTP, other_than={SECRET_KEY, RESUME_CODE_KEY}),
         how="Set it to a random text of at least 50 characters, made like SECRET_KEY and another "
         "one, and keep it as safe: without it nobody's authenticator app works any more.",
     )
-    AUTHENTICATOR_KEY_FALLBACKS = env.read(
+    AUTHENTICATOR_KEY_FALLBACKS = env.read_secret(
         "AUTHENTICATOR_KEY_FALLBACKS",
         secret_keys,
         default=[],
@@ -112,7 +112,7 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=31_536_000,
         how="Set it to the seconds for which browsers shall refuse plain http; a year is 31536000.",
     )
-    DATABASE = env.read(
+    DATABASE = env.read_secret(
         "DATABASE_URL",
         postgresql,
         how="Set it to the address of a PostgreSQL database: "
@@ -132,12 +132,12 @@ with Environment(variables_for(BASE_DIR)) as env:
         how="Set it to the most connections that one process may open; "
         "all processes together must stay below max_connections of PostgreSQL.",
     )
-    REDIS_URL = env.read(
+    REDIS_URL = env.read_secret(
         "REDIS_URL",
         redis_url,
         how="Set it to the address of a Redis or Valkey server: redis://:PASSWORD@HOST:6379/0",
     )
-    EMAIL = env.read(
+    EMAIL = env.read_secret(
         "EMAIL_URL",
         email_url(may_be_console=INSECURE_HTTP),
         default=email_url(may_be_console=True)("consolemail://") if INSECURE_HTTP else REQUIRED,
@@ -453,6 +453,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exports.tasks.sweep_exports",
         "schedule": 60.0,
         "options": {"expires": 55},  # while no worker runs, sweeps must not pile up
+    },
+    "delete expired sessions": {
+        "task": "accounts.tasks.delete_expired_sessions",
+        "schedule": crontab(hour=str(SNAPSHOT_HOUR), minute="15"),
     },
     "take snapshots": {
         "task": "monitoring.tasks.take_snapshots",

@@ -58,17 +58,22 @@ def environment_of(
     folder: Path, keys: Mapping[str, str], database_url: str, redis_url: str
 ) -> Mapping[str, str]:
     """The project's environment variables for the servers at these addresses."""
-    return {
+    in_production_secret = {
         **keys,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
+        "EMAIL_URL": "consolemail://",
+    }
+    return {
+        **in_production_secret,
+        # These values, and none of a file meant for another database.
+        **{f"{name}_FILE": "" for name in in_production_secret},
+        "ENV_FILE": "",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "INSECURE_HTTP": "on",
         "EXPORTS_ROOT": str(make_folder(folder / "exports")),
         "STATIC_ROOT": str(folder / "static"),
         "BEAT_SCHEDULE_FILE": str(folder / "beat-schedule"),
-        "EMAIL_URL": "consolemail://",
-        "ENV_FILE": "",  # these values, and none of a file meant for another database
     }
 
 

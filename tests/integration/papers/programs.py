@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from unittest.mock import patch
 
 import yaml
@@ -28,7 +29,7 @@ Words = list[str]
 PLACEHOLDER = re.compile(r"[A-Z]+")
 """A word such as COMMAND or APP, for which the reader puts their own."""
 
-REDIRECTED = {">", "<", "|"}
+REDIRECTED = {">", ">>", "<", "|"}
 
 
 def commands_in(text: str) -> Iterator[Words]:
@@ -100,9 +101,12 @@ def pytest(arguments: Words) -> None:
 
 
 def docker(arguments: Words) -> None:
+    if arguments[0] == "ps":
+        docker_ps(arguments[1:])
+        return
     assert arguments[0] == "compose"
     subcommand, *rest = arguments[1:]
-    assert subcommand in {"up", "run", "exec", "stop", "ps", "logs", "down"}, subcommand
+    assert subcommand in {"up", "run", "exec", "stop", "ps", "logs", "down", "build"}, subcommand
     positional = [*without_options(rest)]
     if subcommand in ("run", "exec"):
         service, *inside = positional
@@ -111,6 +115,20 @@ def docker(arguments: Words) -> None:
             INSIDE[inside[0]](rest[rest.index(inside[0]) + 1 :])
     else:
         assert set(positional) <= services()
+
+
+def docker_ps(arguments: Words) -> None:
+    """What it looks for are labels that Docker Compose gives to containers of this project."""
+    filters = dict(
+        value.removeprefix("label=").split("=")
+        for option, value in pairwise(arguments)
+        if option == "--filter"
+    )
+    compose = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
+    assert filters["com.docker.compose.project"] == compose["name"]
+    assert filters["com.docker.compose.service"] in services()
+    assert filters["health"] == "unhealthy"
+    assert {word for word in arguments if word.startswith("-")} == {"--quiet", "--filter"}
 
 
 def without_options(words: Words) -> Iterator[str]:
@@ -151,6 +169,15 @@ def npm(arguments: Words) -> None:
     assert arguments == ["ci"] or (arguments[0] == "run" and arguments[1] in scripts)
 
 
+def script(arguments: Words) -> None:
+    """For `python3 deploy/make_secrets.py` and `sh deploy/restore.sh larc.dump`: it is there."""
+    assert (PROJECT / arguments[0]).is_file()
+
+
+def on_secrets(arguments: Words) -> None:
+    """For the commands with which a key is changed, which test_changing_a_key.py runs."""
+
+
 def on_files(arguments: Words) -> None:
     """For `cp .env.example .env` and `chmod 600 .env`: what is read is there."""
     named = [argument for argument in arguments if argument.startswith(".")]
@@ -159,7 +186,7 @@ def on_files(arguments: Words) -> None:
 
 
 def git(arguments: Words) -> None:
-    assert arguments == ["pull"]
+    assert arguments[0] in ("pull", "rev-parse", "checkout")
 
 
 PROGRAMS: dict[str, Callable[[Words], None]] = {
@@ -168,10 +195,15 @@ PROGRAMS: dict[str, Callable[[Words], None]] = {
     "chmod": on_files,
     "cp": on_files,
     "docker": docker,
+    "echo": on_secrets,
     "git": git,
     "make": make,
     "npm": npm,
+    "printf": on_secrets,
     "python": python,
+    "python3": script,
+    "rm": on_secrets,
+    "sh": script,
 }
 MODULES: dict[str, Callable[[Words], None]] = {
     "bench": run_bench,
