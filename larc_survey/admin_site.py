@@ -10,9 +10,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import DataError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
@@ -22,16 +21,36 @@ OF_PARAMETERS = (DataError, FieldDoesNotExist, OverflowError)
 
 
 class AdminSite(admin.AdminSite):
-    """For superusers only: `accounts.User.is_staff` says so."""
+    """For superusers only: `accounts.User.is_staff` says so. For others who are signed in there is
+    no such page."""
 
     site_header = _("LARC Survey administration")
     site_title = site_header
 
-    # Django's own form would let people in without their second step and without a rate limit.
-    login = method_decorator(secure_admin_login)(admin.AdminSite.login)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the sign-in of this project.
+
+        Django's own form would let people in without their second step and without a rate limit.
+        """
+        self._hide_from_others(request)
+        page: HttpResponse = secure_admin_login(super().login)(request, extra_context)
+        return page
 
     def admin_view(self, view: Page, cacheable: bool = False) -> Page:
-        return super().admin_view(refusing_parameters(view), cacheable)
+        shown = super().admin_view(refusing_parameters(view), cacheable)
+
+        @wraps(shown)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            self._hide_from_others(request)
+            return shown(request, *args, **kwargs)
+
+        return cast(Page, wrapped)
+
+    def _hide_from_others(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise Http404
 
 
 def refusing_parameters(view: Page) -> Page:

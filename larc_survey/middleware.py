@@ -4,7 +4,7 @@ are compressed."""
 from collections.abc import Callable
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -76,6 +76,23 @@ def known_hosts(
         except DisallowedHost:
             return with_every_header(request, refusal(request))
         return get_response(request)
+
+    return middleware
+
+
+METHODS = ("GET", "HEAD", "POST")
+"""All that browsers send. Views that know no other would take the rest for GET."""
+
+
+def known_methods(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: refuses every other method, whoever asks and whatever for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return (
+            get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        )
 
     return middleware
 

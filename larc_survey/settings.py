@@ -230,6 +230,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "larc_survey.middleware.browser_policies",
+    "larc_survey.middleware.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "larc_survey.middleware.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",

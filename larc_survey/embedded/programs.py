@@ -27,8 +27,9 @@ WEB_OPTIONS = (
     "--respawn-failed-workers",
 )
 
-WORKER = ("celery", "--app=larc_survey", "worker", "--concurrency=2", "--loglevel=INFO")
-BEAT = ("celery", "--app=larc_survey", "beat", "--pidfile=", "--loglevel=INFO")
+# Without a banner every line of their logs is a record.
+WORKER = ("celery", "--app=larc_survey", "--quiet", "worker", "--concurrency=2", "--loglevel=INFO")
+BEAT = ("celery", "--app=larc_survey", "--quiet", "beat", "--pidfile=", "--loglevel=INFO")
 
 
 def web_server(port: int | str, *, processes: int = 2, application: str = APPLICATION) -> list[str]:

@@ -1,0 +1,160 @@
+"""What every address answers, to whom: one row an address, and a page without one fails the test.
+
+An answer is a status, or the name of the address to which it leads (a redirect). GET and HEAD
+answer alike where nothing else is said. Every other method but POST is refused (405) before anybody
+is asked who they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from accounts.roles import Role
+from tests.integration.access.world import (
+    ADMINISTRATOR,
+    NOBODY,
+    VISITORS,
+)
+
+Answer = int | str
+SIGN_IN = "account_login"
+HOME = "surveys"
+
+EVERYBODY = frozenset(VISITORS)
+SIGNED_IN = EVERYBODY - {NOBODY}
+TEAM = frozenset({Role.LEAD, Role.RESEARCHER})
+LEAD = frozenset({Role.LEAD})
+COORDINATOR = frozenset({Role.COORDINATOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an address answers those it is *for*, and others who are or are not signed in.
+
+    With `refuses_first` a POST that the address does not know is refused whoever sends it.
+    """
+
+    for_whom: Collection[str]
+    get: Answer
+    post: Answer
+    others: Answer = 404
+    nobody: Answer = SIGN_IN
+    refuses_first: bool = True
+    head: Answer | None = None
+
+    def answer(self, visitor: str, method: str) -> Answer:
+        if method not in ("GET", "HEAD", "POST"):
+            return 405
+        asked = {"GET": self.get, "HEAD": self.head or self.get, "POST": self.post}[method]
+        if visitor in self.for_whom or (asked == 405 and self.refuses_first):
+            return asked
+        return self.nobody if visitor == NOBODY else self.others
+
+
+def public(get: Answer, post: Answer = 405) -> Page:
+    return Page(EVERYBODY, get, post)
+
+
+def account(get: Answer, post: Answer = 405) -> Page:
+    """A page of somebody's own account."""
+    return Page(SIGNED_IN, get, post, refuses_first=False)
+
+
+def before_sign_in(get: Answer, post: Answer) -> Page:
+    """A page for those who are not signed in; others are led to their surveys."""
+    return Page({NOBODY}, get, post, others=HOME)
+
+
+def administration(get: Answer, post: Answer = 405) -> Page:
+    return Page(ADMINISTRATORS, get, post, nobody="admin:login", refuses_first=False)
+
+
+PAGES = {
+    "front_page": public(200),
+    "privacy": public(200),
+    "accessibility": public(200),
+    # Respondents: whoever they are, they are nobody here
+    "enter_code": public(200, 200),
+    "resume": public(200, 200),
+    "resume_with": public("start", 200),
+    "start": public(200),
+    "begin": public("start", "start"),
+    "page": public("start", 409),
+    "saved": public("start", 409),
+    "check_answers": public("start", 409),
+    "thank_you": public("start"),
+    # A survey's team and coordinators
+    "surveys": Page(SIGNED_IN, 200, 405),
+    "survey": Page(TEAM, 200, 405),
+    "area": Page(COORDINATOR, 200, 405),
+    "survey_exports": Page(TEAM, 200, "survey_exports"),
+    "interim_release": Page(LEAD, 200, 200),
+    "export_detail": Page(TEAM, 200, 405),
+    "export_progress": Page(TEAM, 200, 405),
+    "export_download": Page(TEAM, 200, 405, head=405),
+    # Signing in, and one's own account
+    "account_login": before_sign_in(200, 200),
+    "account_signup": before_sign_in(200, 200),
+    "account_logout": account(200, SIGN_IN),
+    "account_inactive": public(200),
+    "account_reset_password": public(200, 200),
+    "account_reset_password_done": public(200),
+    "account_reset_password_from_key": public(200, 200),
+    "account_reset_password_from_key_done": public(200),
+    "account_reauthenticate": account(403, 403),
+    "account_change_password": account("account_set_password", "account_set_password"),
+    "account_set_password": account(200, 200),
+    "mfa_index": account(200),
+    "mfa_authenticate": Page(SIGNED_IN, HOME, HOME),
+    "mfa_reauthenticate": account(403, 403),
+    "mfa_activate_totp": account(200, 200),
+    "mfa_deactivate_totp": account(404, 404),
+    "mfa_view_recovery_codes": account(404),
+    "mfa_generate_recovery_codes": account(200, 200),
+    "mfa_download_recovery_codes": account(404, 404),
+    # The administration
+    "admin/password_change/": public("account_change_password", "account_change_password"),
+    "admin:password_change": public("account_change_password", "account_change_password"),
+    "admin:login": Page(ADMINISTRATORS, "admin:index", 200, head=200),
+    "admin:index": administration(200, 200),
+    "admin:app_list": administration(200, 200),
+    "admin:logout": Page(ADMINISTRATORS, 405, SIGN_IN, nobody="admin:index", refuses_first=False),
+    "admin:password_change_done": administration(200),
+    "admin:jsi18n": administration(200),
+    "admin:autocomplete": administration(403),
+    "admin:view_on_site": administration(404, 404),
+    "admin/(?P<url>.*)$": administration(404, 404),
+}
+
+ADMIN_MODELS = {
+    "accounts_user": {"add", "change"},
+    "accounts_mail": set[str](),
+    "accounts_auditevent": set[str](),
+    "accounts_failedattempts": set[str](),
+    "questionnaires_questionnaire": set[str](),
+    "questionnaires_version": set[str](),
+    "fieldwork_localauthority": {"add", "change"},
+    "fieldwork_survey": {"add", "change"},
+    "fieldwork_area": {"change"},
+    "fieldwork_membership": set[str](),
+}
+"""What an administrator may do with a model's rows besides reading them; nothing is deleted."""
+
+
+def _pages_of_model(model: str, verbs: set[str]) -> dict[str, Page]:
+    row = f"admin/{model.replace('_', '/')}/<path:object_id>/"
+    allowed = {verb: 200 if verb in verbs else 403 for verb in ("add", "change", "delete")}
+    return {
+        f"admin:{model}_changelist": administration(200, 200),
+        f"admin:{model}_history": administration(200, 200),
+        f"admin:{model}_add": administration(allowed["add"], allowed["add"]),
+        f"admin:{model}_change": administration(200, allowed["change"]),
+        f"admin:{model}_delete": administration(allowed["delete"], allowed["delete"]),
+        row: administration(f"admin:{model}_change", f"admin:{model}_change"),
+    }
+
+
+for _model, _verbs in ADMIN_MODELS.items():
+    PAGES |= _pages_of_model(_model, _verbs)
