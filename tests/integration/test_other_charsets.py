@@ -71,9 +71,11 @@ def test_another_charset_is_refused_on_every_kind_of_body(
             assert is_refused(client.generic("POST", path, part(), content_type)), path
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 @pytest.mark.parametrize("charset", ["rot13", "utf-16", "latin-1"])
-def test_another_charset_is_refused_with_every_method(method: str, charset: str) -> None:
+def test_another_charset_is_refused_with_every_method_that_pages_know(
+    method: str, charset: str
+) -> None:
     status, headers, _page = as_served(
         f"{FORM}; charset={charset}", b"code=x", REQUEST_METHOD=method, QUERY_STRING="code=abcd2345"
     )

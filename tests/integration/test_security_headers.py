@@ -104,6 +104,15 @@ def test_the_admin_sends_strangers_to_the_one_sign_in(client: Client) -> None:
     assert "admin" in address
 
 
-def test_the_admin_refuses_everybody_but_superusers(client: Client) -> None:
+def test_the_admin_is_not_there_for_others_than_superusers(client: Client) -> None:
     client.force_login(create_user(email="someone@example.org", name="Sam Someone"))
-    assert client.get(reverse("admin:index"), follow=True).status_code == 403
+    assert client.get(reverse("admin:index"), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "NONSENSE"])
+def test_a_method_that_no_page_knows_is_refused_with_every_header(
+    client: Client, method: str
+) -> None:
+    reply = client.generic(method, "/accounts/sign-in/")
+    assert (reply.status_code, reply.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert "Content-Security-Policy" in reply.headers

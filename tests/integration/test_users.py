@@ -144,7 +144,7 @@ def test_the_admin_is_for_superusers(researcher: User, client: Client) -> None:
     sign_in = reverse("account_login")
     assert client.get(page, follow=True).redirect_chain[-1][0].startswith(sign_in)
     client.force_login(researcher)
-    assert client.get(page, follow=True).status_code == 403
+    assert client.get(page, follow=True).status_code == 404
 
 
 def test_the_admin_makes_a_person_who_chooses_a_password(
