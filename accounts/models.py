@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.origin import Origin
+from accounts.permissions import OF_ADMINISTRATORS, Verb
 from accounts.signals import superuser_created
 
 NAME_MAX_CHARACTERS = 500
@@ -106,7 +107,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         """Whether the Django admin lets them in; derived, so that no switch can disagree."""
-        return self.is_superuser
+        return Verb.ADMINISTER in self.platform_verbs
+
+    @property
+    def platform_verbs(self) -> frozenset[Verb]:
+        """What they may do with the platform itself, whatever they are in any survey."""
+        return OF_ADMINISTRATORS if self.is_superuser else frozenset()
 
     @property
     def name_and_address(self) -> str:

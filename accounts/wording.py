@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import AuditEvent, Mail
 from accounts.origin import Origin
-from accounts.roles import Role
+from accounts.permissions import Role
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from bench.report import Table
 from bench.timing import Effort, ratios, summary
 from exports.actions import request_export

@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import record_event
 from accounts.models import User
+from accounts.permissions import Verb
 from exports import files
 from exports.making import write_dataset
 from exports.models import Export, InterimRelease
 from exports.selectors import Standing, standing
 from fieldwork.actions import number_areas
 from fieldwork.models import Survey
-from fieldwork.selectors import surveys_led_by, surveys_of_team
+from fieldwork.selectors import may
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def allow_interim_exports(*, actor: User, survey: Survey, reason: str) -> Interi
     Deciding twice keeps the first decision. Raise PermissionDenied for anybody but a lead of the
     survey, ValidationError without a reason.
     """
-    if not surveys_led_by(actor).filter(pk=survey.pk).exists():
+    if not may(actor, Verb.ALLOW_INTERIM_EXPORTS, survey):
         raise PermissionDenied
     if not reason.strip():
         raise ValidationError(_("Say why interim exports are needed."))
@@ -80,7 +81,7 @@ def request_export(*, actor: User, survey: Survey) -> Export:
     Raise PermissionDenied for people outside the team, ExportNotAllowed where Datasets 1 forbids
     it.
     """
-    if not surveys_of_team(actor).filter(pk=survey.pk).exists():
+    if not may(actor, Verb.MAKE_EXPORTS, survey):
         raise PermissionDenied
     # Locked, so that two requests at the same moment make one export.
     survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)

@@ -7,9 +7,10 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.permissions import Verb
 from exports.models import Export
 from fieldwork.models import Survey
-from fieldwork.selectors import surveys_of_team
+from fieldwork.selectors import surveys_where
 
 
 class Standing(StrEnum):
@@ -35,13 +36,8 @@ def standing(survey: Survey) -> Standing:
     return Standing.INTERIM if hasattr(survey, "interim_release") else Standing.NEEDS_DECISION
 
 
-def surveys_for_exports(user: User) -> QuerySet[Survey]:
-    """Return the surveys whose exports *user* may see, each with its decision on interim ones."""
-    return surveys_of_team(user).select_related("interim_release__decided_by")
-
-
-def exports_for(user: User) -> QuerySet[Export]:
-    """Return the exports of the surveys of which *user* is a lead or researcher."""
-    return Export.objects.filter(survey__in=surveys_of_team(user)).select_related(
+def exports_where(user: User, verb: Verb) -> QuerySet[Export]:
+    """Return the exports of surveys in which *user* may do *verb*."""
+    return Export.objects.filter(survey__in=surveys_where(user, verb)).select_related(
         "survey", "requested_by"
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib.auth.decorators import login_required
 from django.http import (
     FileResponse,
+    Http404,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
@@ -15,9 +15,10 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from accounts.models import User
+from accounts.permissions import Verb
 from accounts.requests import StaffRequest
 from exports.actions import (
     ExportNotAllowed,
@@ -27,28 +28,36 @@ from exports.actions import (
 )
 from exports.forms import InterimReleaseForm
 from exports.models import Export
-from exports.selectors import Standing, exports_for, standing, surveys_for_exports
+from exports.selectors import Standing, exports_where, standing
 from exports.wording import failure_text
+from fieldwork.access import with_found, with_survey
 from fieldwork.models import Survey
-from fieldwork.selectors import surveys_led_by
+from fieldwork.selectors import may
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POLL_SECONDS = 2
 
 
+def _find_export(user: User, slug: str, public_id: uuid.UUID) -> Export:
+    exports = exports_where(user, Verb.MAKE_EXPORTS)
+    return get_object_or_404(exports, survey__slug=slug, public_id=public_id)
+
+
+with_export = with_found(_find_export)
+"""Gives a view the export of its `slug` and `public_id`, with its survey and who asked for it."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def survey_exports(request: StaffRequest, slug: str) -> HttpResponse:
+@with_survey(Verb.MAKE_EXPORTS, "interim_release__decided_by")
+def survey_exports(request: StaffRequest, survey: Survey) -> HttpResponse:
     """List a survey's exports; POST asks for one."""
-    survey = get_object_or_404(surveys_for_exports(request.user), slug=slug)
     if request.method == "POST":
         return _ask_for_export(request, survey)
-    exports = list(exports_for(request.user).filter(survey=survey))
+    exports = list(exports_where(request.user, Verb.MAKE_EXPORTS).filter(survey=survey))
     context = {
         "survey": survey,
         "standing": standing(survey),
-        "is_lead": surveys_led_by(request.user).filter(pk=survey.pk).exists(),
+        "may_decide": may(request.user, Verb.ALLOW_INTERIM_EXPORTS, survey),
         "exports": exports,
         "under_way": next((export for export in exports if export.is_under_way), None),
         "breadcrumbs": _way_to(survey),
@@ -66,27 +75,23 @@ def _ask_for_export(request: StaffRequest, survey: Survey) -> HttpResponseRedire
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def interim_release(request: StaffRequest, slug: str) -> HttpResponse:
-    """Let a lead decide that exports may be made while the survey is open."""
-    survey = get_object_or_404(surveys_led_by(request.user), slug=slug)
+@with_survey(Verb.ALLOW_INTERIM_EXPORTS)
+def interim_release(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """Take the decision that exports may be made while the survey is open."""
     if standing(survey) is not Standing.NEEDS_DECISION:
-        return redirect("survey_exports", slug)
+        return redirect("survey_exports", survey.slug)
     form = InterimReleaseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         allow_interim_exports(actor=request.user, survey=survey, reason=form.cleaned_data["reason"])
-        return redirect("survey_exports", slug)
+        return redirect("survey_exports", survey.slug)
     context = {"survey": survey, "form": form, "breadcrumbs": _way_to(survey, to_exports=True)}
     return render(request, "exports/interim_release.html", context)
 
 
 @require_safe
-@never_cache
-@login_required
-def export(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpResponse:
+@with_export
+def export(request: StaffRequest, export: Export) -> HttpResponse:
     """Show one export: its progress, its file, or why it failed."""
-    export = _export_or_404(request, slug, public_id)
     context = {
         "survey": export.survey,
         "export": export,
@@ -98,11 +103,9 @@ def export(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpRespon
 
 
 @require_safe
-@never_cache
-@login_required
-def progress(request: StaffRequest, slug: str, public_id: uuid.UUID) -> JsonResponse:
+@with_export
+def progress(request: StaffRequest, export: Export) -> JsonResponse:
     """Return how far an export is, as the script `progress.js` reads it."""
-    export = _export_or_404(request, slug, public_id)
     return JsonResponse(
         {
             "finished": not export.is_under_way,
@@ -115,12 +118,11 @@ def progress(request: StaffRequest, slug: str, public_id: uuid.UUID) -> JsonResp
 
 
 @require_GET
-@cache_control(private=True, no_store=True)
-@login_required
-def download(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpResponseBase:
+@with_export
+def download(request: StaffRequest, export: Export) -> HttpResponseBase:
     """Hand out the file of a finished export, and write down who fetched it."""
-    finished = exports_for(request.user).filter(status=Export.Status.FINISHED)
-    export = get_object_or_404(finished, survey__slug=slug, public_id=public_id)
+    if export.status != Export.Status.FINISHED:
+        raise Http404
     try:
         file = export.file.open("rb")
     except FileNotFoundError:
@@ -130,10 +132,6 @@ def download(request: StaffRequest, slug: str, public_id: uuid.UUID) -> HttpResp
     return FileResponse(
         file, as_attachment=True, filename=export.download_name, content_type=WORKBOOK_TYPE
     )
-
-
-def _export_or_404(request: StaffRequest, slug: str, public_id: uuid.UUID) -> Export:
-    return get_object_or_404(exports_for(request.user), survey__slug=slug, public_id=public_id)
 
 
 def _way_to(survey: Survey, *, to_exports: bool = False) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import record_event
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role
 from accounts.trail import changed_values, value_of
 from fieldwork.codes import new_code
 from fieldwork.models import (
@@ -200,7 +200,7 @@ def add_member(
     *, actor: User | None, user: User, survey: Survey, role: Role, area: Area | None = None
 ) -> Membership:
     """Let *user* act in *survey*; raise ValidationError if the area does not fit role or survey."""
-    if (role is Role.COORDINATOR) != (area is not None):
+    if PERMISSIONS[role].in_one_area != (area is not None):
         raise ValidationError(_("A coordinator has an area; nobody else has one."))
     if area is not None and area.survey_id != survey.pk:
         raise ValidationError(_("This area belongs to another survey."))

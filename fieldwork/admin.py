@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role, roles_of
 from fieldwork.actions import (
     add_area,
     add_link,
@@ -176,12 +176,14 @@ class TeamInline(MembershipInline):
     verbose_name_plural = _("team")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).filter(role__in=Membership.SURVEY_WIDE)
+        return super().get_queryset(request).filter(area=None)
 
     def formfield_for_choice_field(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.TypedChoiceField | None:
-        kwargs["choices"] = [(role, role.label) for role in Membership.SURVEY_WIDE]
+        # A role that may do nothing yet is nothing to choose.
+        offered = [role for role in roles_of(in_one_area=False) if PERMISSIONS[role].verbs]
+        kwargs["choices"] = [(role, role.label) for role in offered]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 

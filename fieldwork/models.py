@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.permissions import role_choices, roles_of
 from questionnaires.models import Version
 from questionnaires.selectors import languages_of
 
@@ -336,7 +336,7 @@ class Membership(models.Model):
     survey = models.ForeignKey(
         Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(_("role"), max_length=12, choices=Role)
+    role = models.CharField(_("role"), max_length=12, choices=role_choices)
     area = models.ForeignKey(
         Area,
         verbose_name=_("area"),
@@ -345,8 +345,6 @@ class Membership(models.Model):
         on_delete=models.CASCADE,
         related_name="memberships",
     )
-
-    SURVEY_WIDE: ClassVar[tuple[Role, ...]] = (Role.LEAD, Role.RESEARCHER)
 
     class Meta:
         verbose_name = _("membership")
@@ -357,9 +355,9 @@ class Membership(models.Model):
                 "user", "survey", "role", "area", name="membership_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=Q(role=Role.COORDINATOR, area__isnull=False)
-                | (~Q(role=Role.COORDINATOR) & Q(area__isnull=True)),
-                name="membership_area_for_coordinators",
+                condition=Q(role__in=roles_of(in_one_area=True), area__isnull=False)
+                | (~Q(role__in=roles_of(in_one_area=True)) & Q(area__isnull=True)),
+                name="membership_area_as_role_wants",
             ),
         )
 

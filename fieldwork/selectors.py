@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 
 from accounts.models import User
-from accounts.roles import READS_ANSWERS, Role
+from accounts.permissions import NEEDS_SECOND_STEP, Verb, roles_with
 from fieldwork.codes import is_code
 from fieldwork.models import Area, Link, Membership, Survey
 
 
-def surveys_of_team(user: User) -> QuerySet[Survey]:
-    """Return the surveys in which *user* is a lead or researcher."""
-    return Survey.objects.filter(
-        pk__in=Membership.objects.filter(user_id=user.pk, role__in=Membership.SURVEY_WIDE).values(
-            "survey"
-        )
-    )
+def surveys_where(user: User, verb: Verb) -> QuerySet[Survey]:
+    """Return the surveys in the whole of which *user* may do *verb*."""
+    whole = memberships_with(user, verb).filter(area=None)
+    return Survey.objects.filter(pk__in=whole.values("survey"))
 
 
-def surveys_led_by(user: User) -> QuerySet[Survey]:
-    """Return the surveys in which *user* is a lead."""
-    return Survey.objects.filter(
-        pk__in=Membership.objects.filter(user_id=user.pk, role=Role.LEAD).values("survey")
+def areas_where(user: User, verb: Verb) -> QuerySet[Area]:
+    """Return the areas in which *user* may do *verb*, by a role in the area or in its survey."""
+    given = memberships_with(user, verb).filter(
+        Q(area=OuterRef("pk")) | Q(area=None, survey=OuterRef("survey"))
     )
+    return Area.objects.filter(Exists(given))
+
+
+def may(user: User, verb: Verb, survey: Survey) -> bool:
+    """Return whether *user* may do *verb* in the whole of *survey*."""
+    return surveys_where(user, verb).filter(pk=survey.pk).exists()
+
+
+def memberships_with(user: User, *verbs: Verb) -> QuerySet[Membership]:
+    """Return the memberships by which *user* may do any of *verbs*."""
+    return Membership.objects.filter(user_id=user.pk, role__in=roles_with(verbs))
 
 
 def must_have_second_step(user: User) -> bool:
@@ -34,22 +42,10 @@ def must_have_second_step(user: User) -> bool:
 
     The answers of a demonstration are made up; its team may do without.
     """
-    if user.is_superuser:
+    if user.platform_verbs & NEEDS_SECOND_STEP:
         return True
-    memberships = Membership.objects.filter(user_id=user.pk, role__in=READS_ANSWERS)
+    memberships = memberships_with(user, *NEEDS_SECOND_STEP)
     return memberships.filter(survey__is_demonstration=False).exists()
-
-
-def areas_coordinated_by(user: User) -> QuerySet[Area]:
-    """Return the areas that *user* coordinates, with survey, authority and working links."""
-    links = Link.objects.filter(is_active=True)
-    return (
-        Area.objects.filter(
-            pk__in=Membership.objects.filter(user_id=user.pk, role=Role.COORDINATOR).values("area")
-        )
-        .select_related("survey", "local_authority")
-        .prefetch_related(Prefetch("links", links))
-    )
 
 
 def link_with_survey(code: str) -> Link | None:

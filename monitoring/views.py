@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import Verb
 from accounts.requests import StaffRequest
 from accounts.site import whole_address
-from fieldwork.models import Link
-from fieldwork.selectors import areas_coordinated_by, surveys_of_team
+from fieldwork.access import with_area, with_survey
+from fieldwork.models import Area, Link, Survey
+from fieldwork.selectors import areas_where, surveys_where
 from monitoring.schedule import next_count
 from monitoring.selectors import area_band, survey_counts
 from monitoring.wording import band_text
@@ -28,18 +30,18 @@ from monitoring.wording import band_text
 def surveys(request: StaffRequest) -> HttpResponse:
     """List the surveys of the person's teams, and the areas they coordinate."""
     context = {
-        "surveys": surveys_of_team(request.user),
-        "areas": areas_coordinated_by(request.user).prefetch_related(None),
+        "surveys": surveys_where(request.user, Verb.SEE_COUNTS),
+        "areas": areas_where(request.user, Verb.SEE_BAND).select_related(
+            "survey", "local_authority"
+        ),
     }
     return render(request, "monitoring/surveys.html", context)
 
 
 @require_safe
-@never_cache
-@login_required
-def survey(request: StaffRequest, slug: str) -> HttpResponse:
-    """Show a survey's areas with their counts and links, to its leads and researchers."""
-    survey = get_object_or_404(surveys_of_team(request.user), slug=slug)
+@with_survey(Verb.SEE_COUNTS)
+def survey(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """Show a survey's areas with their exact counts and links."""
     counts = survey_counts(survey)
     context = {
         "survey": survey,
@@ -52,16 +54,14 @@ def survey(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-@login_required
-def area(request: StaffRequest, slug: str, area_id: int) -> HttpResponse:
-    """Show an area's links and the band of its responses, to its coordinators."""
-    area = get_object_or_404(areas_coordinated_by(request.user), pk=area_id, survey__slug=slug)
+@with_area(Verb.SEE_BAND)
+def area(request: StaffRequest, area: Area) -> HttpResponse:
+    """Show an area's links and the band of its responses."""
     counted = area_band(area)
     context = {
         "area": area,
         "survey": area.survey,
-        "links": _with_addresses(area.links.all()),
+        "links": _with_addresses(area.links.filter(is_active=True)),
         "counted": counted,
         "band": band_text(counted.band) if counted else None,
         "next_count": next_count(area.survey, now=timezone.now()),

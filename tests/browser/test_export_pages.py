@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user
-from accounts.roles import Role
+from accounts.permissions import Role
 from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Survey

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, Page
 
 from accounts.actions import create_user
-from accounts.roles import Role
+from accounts.permissions import Role
 from fieldwork.actions import add_member
 from fieldwork.models import Link
 from tests.browser.buttons import press

@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from accounts.selectors import find_user
 from exports.models import InterimRelease
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import AuditEvent, User
-from accounts.roles import Role
+from accounts.permissions import Role
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.models import Questionnaire, Version

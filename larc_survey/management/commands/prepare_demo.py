@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user, set_password
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from accounts.selectors import find_user
 from exports.actions import allow_interim_exports
 from fieldwork.actions import (

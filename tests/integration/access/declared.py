@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from accounts.roles import Role
+from accounts.permissions import OF_ADMINISTRATORS, PERMISSIONS, Verb
 from tests.integration.access.world import (
     ADMINISTRATOR,
     NOBODY,
@@ -23,10 +23,6 @@ HOME = "surveys"
 
 EVERYBODY = frozenset(VISITORS)
 SIGNED_IN = EVERYBODY - {NOBODY}
-TEAM = frozenset({Role.LEAD, Role.RESEARCHER})
-LEAD = frozenset({Role.LEAD})
-COORDINATOR = frozenset({Role.COORDINATOR})
-ADMINISTRATORS = frozenset({ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -53,6 +49,12 @@ class Page:
         return self.nobody if visitor == NOBODY else self.others
 
 
+def who_may(verb: Verb) -> frozenset[str]:
+    """The visitors who may do *verb* in the survey and area that the addresses name."""
+    roles = {str(role) for role, permission in PERMISSIONS.items() if verb in permission.verbs}
+    return frozenset(roles | ({ADMINISTRATOR} if verb in OF_ADMINISTRATORS else set()))
+
+
 def public(get: Answer, post: Answer = 405) -> Page:
     return Page(EVERYBODY, get, post)
 
@@ -68,7 +70,7 @@ def before_sign_in(get: Answer, post: Answer) -> Page:
 
 
 def administration(get: Answer, post: Answer = 405) -> Page:
-    return Page(ADMINISTRATORS, get, post, nobody="admin:login", refuses_first=False)
+    return Page(who_may(Verb.ADMINISTER), get, post, nobody="admin:login", refuses_first=False)
 
 
 PAGES = {
@@ -87,13 +89,13 @@ PAGES = {
     "thank_you": public("start"),
     # A survey's team and coordinators
     "surveys": Page(SIGNED_IN, 200, 405),
-    "survey": Page(TEAM, 200, 405),
-    "area": Page(COORDINATOR, 200, 405),
-    "survey_exports": Page(TEAM, 200, "survey_exports"),
-    "interim_release": Page(LEAD, 200, 200),
-    "export_detail": Page(TEAM, 200, 405),
-    "export_progress": Page(TEAM, 200, 405),
-    "export_download": Page(TEAM, 200, 405, head=405),
+    "survey": Page(who_may(Verb.SEE_COUNTS), 200, 405),
+    "area": Page(who_may(Verb.SEE_BAND), 200, 405),
+    "survey_exports": Page(who_may(Verb.MAKE_EXPORTS), 200, "survey_exports"),
+    "interim_release": Page(who_may(Verb.ALLOW_INTERIM_EXPORTS), 200, 200),
+    "export_detail": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
+    "export_progress": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
+    "export_download": Page(who_may(Verb.MAKE_EXPORTS), 200, 405, head=405),
     # Signing in, and one's own account
     "account_login": before_sign_in(200, 200),
     "account_signup": before_sign_in(200, 200),
@@ -117,10 +119,12 @@ PAGES = {
     # The administration
     "admin/password_change/": public("account_change_password", "account_change_password"),
     "admin:password_change": public("account_change_password", "account_change_password"),
-    "admin:login": Page(ADMINISTRATORS, "admin:index", 200, head=200),
+    "admin:login": Page(who_may(Verb.ADMINISTER), "admin:index", 200, head=200),
     "admin:index": administration(200, 200),
     "admin:app_list": administration(200, 200),
-    "admin:logout": Page(ADMINISTRATORS, 405, SIGN_IN, nobody="admin:index", refuses_first=False),
+    "admin:logout": Page(
+        who_may(Verb.ADMINISTER), 405, SIGN_IN, nobody="admin:index", refuses_first=False
+    ),
     "admin:password_change_done": administration(200),
     "admin:jsi18n": administration(200),
     "admin:autocomplete": administration(403),

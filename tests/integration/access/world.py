@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user, send_password_link
 from accounts.models import FailedAttempts, User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role
 from exports.files import private_storage
 from exports.models import Export
 from fieldwork.actions import add_member
@@ -91,7 +91,7 @@ def _person(what: str, **fields: Any) -> User:
 
 def _member(what: str, survey: Survey, role: Role, area: Area) -> User:
     user = _person(what)
-    place = area if role is Role.COORDINATOR else None
+    place = area if PERMISSIONS[role].in_one_area else None
     add_member(actor=None, user=user, survey=survey, role=role, area=place)
     return user
 

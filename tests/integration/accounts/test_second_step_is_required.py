@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import READS_ANSWERS, Role
+from accounts.permissions import NEEDS_SECOND_STEP, Role, Verb, roles_with
 from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
 from larc_survey.second_step import OPEN, SET_UP
@@ -75,12 +75,16 @@ def test_it_is_required_outside_of_a_demonstration() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_those_who_read_answers_set_it_up_first(team: dict[Role, User], role: Role) -> None:
     must = is_led_to_set_up(signed_in(team[role]), reverse("surveys"))
-    assert must == (role in READS_ANSWERS)
+    assert must == (role in roles_with(NEEDS_SECOND_STEP))
 
 
-def test_coordinators_read_no_answers_and_everybody_else_does() -> None:
-    """A new role is one or the other, and somebody has thought about which."""
-    assert {Role.LEAD, Role.RESEARCHER} == READS_ANSWERS == set(Role) - {Role.COORDINATOR}
+def test_every_verb_was_thought_about() -> None:
+    """A new verb opens answers, or the platform, or it does not."""
+    assert set(Verb) - NEEDS_SECOND_STEP == {
+        Verb.SEE_COUNTS,
+        Verb.SEE_BAND,
+        Verb.ALLOW_INTERIM_EXPORTS,
+    }
 
 
 def test_administrators_set_it_up_first(administrator: User) -> None:

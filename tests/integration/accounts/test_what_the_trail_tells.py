@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.actions import create_user, record_event
 from accounts.models import DETAIL_MAX_CHARACTERS, AuditEvent, Mail, User
 from accounts.origin import Origin, acting_from
-from accounts.roles import Role
+from accounts.permissions import Role
 from accounts.wording import detail_text
 from fieldwork.actions import (
     add_member,

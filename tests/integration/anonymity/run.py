@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role
 from exports.models import Export
 from fieldwork.actions import add_member, save_survey
 from fieldwork.codes import ALPHABET
@@ -222,7 +222,7 @@ class Run:
         email = f"{role}-{token}@example.org"
         with override_settings(PASSWORD_HASHERS=HASHERS):
             user = create_user(email=email, name=f"{role.label} {token}", password=PASSWORD)
-        area = self.links[0].area if role is Role.COORDINATOR else None
+        area = self.links[0].area if PERMISSIONS[role].in_one_area else None
         add_member(actor=None, user=user, survey=self.survey, role=role, area=area)
         return user
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role
 from exports import files
 from exports.models import Export
 from fieldwork.actions import add_member
@@ -53,7 +53,7 @@ def team(survey: Survey, open_survey: Survey) -> dict[Role, User]:
     people = {role: create_user(email=f"{role}@example.org", name=str(role.label)) for role in Role}
     for role, user in people.items():
         for one in (survey, open_survey):
-            area = one.areas.first() if role is Role.COORDINATOR else None
+            area = one.areas.first() if PERMISSIONS[role].in_one_area else None
             add_member(actor=None, user=user, survey=one, role=role, area=area)
     return people
 

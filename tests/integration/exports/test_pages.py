@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from exports.actions import allow_interim_exports
 from exports.models import Export, InterimRelease
 from fieldwork.models import Survey

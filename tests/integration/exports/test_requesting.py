@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.actions import create_user
 from accounts.models import AuditEvent, User
-from accounts.roles import Role
+from accounts.permissions import Role
 from exports.actions import (
     BUILD_EXPORT,
     ExportNotAllowed,

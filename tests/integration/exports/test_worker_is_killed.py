@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 
 import questionnaires
 from accounts.actions import create_user
-from accounts.roles import Role
+from accounts.permissions import Role
 from exports import files
 from exports.actions import MAX_ATTEMPTS, request_export, sweep_exports
 from exports.models import Export

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import PERMISSIONS, Role
 from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
 from larc_survey.templatetags.drawn_once import drawn
@@ -52,8 +52,8 @@ def link(survey: Survey) -> Link:
 @pytest.fixture
 def team(survey: Survey, link: Link) -> dict[Role, User]:
     people = {}
-    for role, name in zip(Role, ("Falcon", "Finch", "Flamingo"), strict=True):
+    for role, name in zip(Role, ("Falcon", "Finch", "Flamingo", "Fox"), strict=True):
         people[role] = create_user(email=f"{name}@example.org", name=name, password=PASSWORD)
-        area = link.area if role is Role.COORDINATOR else None
+        area = link.area if PERMISSIONS[role].in_one_area else None
         add_member(actor=None, user=people[role], survey=survey, role=role, area=area)
     return people

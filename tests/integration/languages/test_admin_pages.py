@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.actions import create_user, record_event
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from tests.wording import Reader
 
 OF_DJANGO = ("True", "False", "Search")

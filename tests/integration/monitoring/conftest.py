@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from fieldwork.actions import add_area, add_member, create_survey
 from fieldwork.models import Area, LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertNumQueries
 
 from accounts.actions import create_user
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from fieldwork.actions import add_link, add_member, save_survey
 from fieldwork.models import Area, Survey
 from monitoring.actions import take_snapshots
