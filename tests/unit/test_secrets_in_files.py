@@ -27,7 +27,11 @@ SECRETS = {
 }
 """All that may come from a file, each with a value that is right."""
 
-OTHERS = {"ALLOWED_HOSTS": "survey.example.org", "DEFAULT_FROM_EMAIL": "survey@example.org"}
+OTHERS = {
+    "ALLOWED_HOSTS": "survey.example.org",
+    "SITE_ADDRESS": "https://survey.example.org",
+    "DEFAULT_FROM_EMAIL": "survey@example.org",
+}
 
 
 def read(variables: Mapping[str, str]) -> str:

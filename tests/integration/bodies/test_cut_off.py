@@ -70,7 +70,7 @@ def test_a_form_of_several_parts(site: Site, lost: int, files: dict[str, str]) -
     assert is_our_page(reply)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "GET"])
 @pytest.mark.parametrize("content_type", ["application/json", MULTIPART_CONTENT, "text/plain", ""])
 def test_a_body_of_any_method_and_kind(site: Site, method: str, content_type: str) -> None:
     head = site.head(method, Content_Length=str(len(site.body)), Content_Type=content_type)

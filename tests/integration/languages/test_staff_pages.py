@@ -205,6 +205,9 @@ def meet_trouble(reader: Reader, settings: Settings, monkeypatch: pytest.MonkeyP
     assert reader.get("/", headers={"host": "not a host"}).status_code == 400
     assert reader.post("/r/", {"code": "x" * 2**20}).status_code == 413
     assert reader.get(reverse("admin:index"), follow=True).status_code == 404
+    # Who has no password cannot be asked for it again.
+    reader.force_login(create_user(email="gorilla@example.org", name="Gorilla"))
+    assert reader.get(reverse("account_reauthenticate")).status_code == 403
     settings.DEMONSTRATION = True
     with monkeypatch.context() as broken:
         broken.setattr("larc_survey.views.demonstration_links", lambda: 1 / 0)
