@@ -19,8 +19,9 @@ ENV PATH=/opt/venv/bin:$PATH \
 
 # The number is fixed so that volumes keep their owner from one image to the next. /srv/exports lends
 # its owner to the volume that is mounted over it.
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin larc \
-    && install --directory --owner larc --group larc --mode 700 /srv/exports
+RUN groupadd --gid 10001 larc \
+    && useradd --uid 10001 --gid larc --no-create-home --shell /usr/sbin/nologin larc \
+    && install --directory --owner larc --group larc --mode 750 /srv/exports
 
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv

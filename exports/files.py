@@ -72,12 +72,13 @@ def new_private_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _make_private_folder(folder: Path) -> None:
-    """Make a folder of the storage, and close it and those on the way to everybody else.
+    """Make a folder within the storage, and close it and those on the way to everybody else.
 
     `parents=True` would leave those on the way as open as the umask.
     """
-    root = Path(private_storage().path(""))
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    storage = private_storage()
+    root = Path(storage.path(""))
+    root.mkdir(mode=storage.directory_permissions_mode, parents=True, exist_ok=True)
     for one in (*reversed(folder.relative_to(root).parents), folder.relative_to(root)):
         if one != Path():
             (root / one).mkdir(exist_ok=True)

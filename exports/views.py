@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpResponse,
     HttpResponseBase,
@@ -27,6 +26,7 @@ from exports.actions import (
     request_export,
 )
 from exports.forms import InterimReleaseForm
+from exports.handing_out import file_reply
 from exports.models import Export
 from exports.selectors import Standing, exports_where, standing
 from exports.wording import failure_text
@@ -34,7 +34,6 @@ from fieldwork.access import with_found, with_survey
 from fieldwork.models import Survey
 from fieldwork.selectors import may
 
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POLL_SECONDS = 2
 
 
@@ -124,14 +123,12 @@ def download(request: StaffRequest, export: Export) -> HttpResponseBase:
     if export.status != Export.Status.FINISHED:
         raise Http404
     try:
-        file = export.file.open("rb")
+        reply = file_reply(export)
     except FileNotFoundError:
         context = {"survey": export.survey, "export": export}
         return render(request, "exports/file_missing.html", context, status=410)
     record_download(actor=request.user, export=export)
-    return FileResponse(
-        file, as_attachment=True, filename=export.download_name, content_type=WORKBOOK_TYPE
-    )
+    return reply
 
 
 def _way_to(survey: Survey, *, to_exports: bool = False) -> list[dict[str, str]]:

@@ -167,6 +167,12 @@ with Environment(variables_for(BASE_DIR)) as env:
         default=BASE_DIR / "var/exports",
         how="Set it to a private folder that all web and worker processes share.",
     )
+    FILES_BY_PROXY = env.read(
+        "FILES_BY_PROXY",
+        flag,
+        default=False,
+        how="Set it to on only behind a proxy that sends the files that X-Accel-Redirect names.",
+    )
     EXPORT_STALE_SECONDS = env.read(
         "EXPORT_STALE_SECONDS",
         number(least=10, most=3600),
@@ -311,12 +317,13 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
+    # The proxy that sends the files is in the group of this account.
     "exports": {
         "BACKEND": "larc_survey.storage.PrivateFileSystemStorage",
         "OPTIONS": {
             "location": EXPORTS_ROOT,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
+            "file_permissions_mode": 0o640 if FILES_BY_PROXY else 0o600,
+            "directory_permissions_mode": 0o750 if FILES_BY_PROXY else 0o700,
         },
     },
 }

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,9 +35,11 @@ class Platform:
     port: int
     database_url: str
     redis_url: str
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the environment that differ from production's."""
 
     @classmethod
-    def in_folder(cls, folder: Path) -> Platform:
+    def in_folder(cls, folder: Path, **more: str) -> Platform:
         for name in ("log", "tmp", "exports", "static", "home"):
             (folder / name).mkdir()
         address = urlsplit(os.environ["DATABASE_URL"])
@@ -47,6 +49,7 @@ class Platform:
             free_port(),
             address._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
             f"{server}/{LAST_DATABASE - int(number or 0)}",
+            more,
         )
 
     @property
@@ -63,6 +66,7 @@ class Platform:
                 "TMPDIR": str(self.folder / "tmp"),
                 "HOME": str(self.folder / "home"),
             }
+            | self.more
         )
 
     @property
