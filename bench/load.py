@@ -6,26 +6,22 @@ in turn with the platform's own.
 
 from __future__ import annotations
 
-import json
 import shlex
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from statistics import median, quantiles
 from typing import Any
-from urllib.parse import urlencode
 
+from bench.clients import outcome_of, questionnaire
 from bench.load_clients import Outcome, Task
 from bench.report import Table
 from bench.timing import Effort, summary
 from larc_survey.embedded.files import free_port
-from larc_survey.embedded.placement import PROJECT
 from larc_survey.embedded.programs import web_server
 from simulation.browser import Browser
-from simulation.connection import Connection
+from simulation.connection import Connection, Lost
 from simulation.forms import form_fields
 from simulation.stack import Program, Stack, running_stack
 
@@ -99,34 +95,17 @@ class Load:
 
     def round(self, server: Server, clients: int, seconds: float) -> Round:
         return Round(
-            self._outcome(server, clients, seconds, **self._questionnaire()),
+            self._outcome(server, clients, seconds, **questionnaire(self._fieldwork)),
             self._outcome(self._floor, clients, SECONDS_FLOOR, floor=self._floor_paths),
         )
-
-    def _questionnaire(self) -> dict[str, Any]:
-        return {
-            "links": [f"/s/{code}/" for code in self._fieldwork.links],
-            "route": [
-                (
-                    page.code,
-                    urlencode({**page.fields, "_asked": " ".join(page.answers)}, doseq=True),
-                )
-                for page in self._fieldwork.routes[-1]
-            ],
-        }
 
     def _outcome(self, server: Server, clients: int, seconds: float, **work: Any) -> Outcome:
         watched = {"web": server.program.child.pid, "database": self._database.child.pid}
         task = Task(server.port, clients, WARM_SECONDS, seconds, watched, **work)
-        child = subprocess.run(
-            [sys.executable, "-m", "bench.load_clients"],
-            cwd=PROJECT,
-            input=json.dumps(asdict(task)),
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        return Outcome(**json.loads(child.stdout))
+        outcome = outcome_of(task)
+        if outcome.lost:
+            raise Lost(f"{outcome.lost} clients of {server.name}")
+        return outcome
 
 
 def measure(effort: Effort) -> Iterator[Table]:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from threading import Event, Thread
 from time import perf_counter, process_time, sleep
 
-from simulation.connection import Connection, Lost, Reply, request
+from simulation.connection import BY_TLS, Connection, Lost, Reply, request
 from simulation.forms import form_fields
 from simulation.processor import cpu_seconds
 
@@ -40,11 +40,14 @@ class Task:
     links: list[str] = field(default_factory=list)
     route: list[tuple[str, str]] = field(default_factory=list)
     floor: list[str] = field(default_factory=list)
+    way: str = BY_TLS.decode()
+    patience: float = 60
+    """Seconds after which a client gives up and is lost."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done in the measured time; everything is in seconds, except the last.
+    """What was done in the measured time; everything is in seconds, except the last two.
 
     A pair is a page's POST together with the GET to which it leads. *processor* is the time of each
     watched process with its children, *clients* that of the clients.
@@ -56,26 +59,31 @@ class Outcome:
     processor: dict[str, float]
     clients: float
     questionnaires: int
+    lost: int
+    """Clients who gave up, or whose connection broke."""
 
 
 class Client(Thread, ABC):
     """Does one thing after the other until the end; notes when each began and how long it took."""
 
-    def __init__(self, port: int, end: Event) -> None:
+    def __init__(self, task: Task, end: Event) -> None:
         super().__init__()
         self.requests: list[tuple[float, float]] = []
         self.pairs: list[tuple[float, float]] = []
         self.sent: list[float] = []
-        self.failure: Exception | None = None
+        self.is_lost = False
+        self.failure: OffRoute | None = None
         self.end = end
-        self._connection = Connection(port)
+        self._connection = Connection(task.port, way=task.way.encode(), seconds=task.patience)
 
     def run(self) -> None:
         try:
             while not self.end.is_set():
                 self.work()
-        except (OffRoute, Lost) as error:
+        except OffRoute as error:
             self.failure = error
+        except Lost:
+            self.is_lost = True
         finally:
             self._connection.close()
 
@@ -94,7 +102,7 @@ class FloorClient(Client):
     """Asks for the floor."""
 
     def __init__(self, task: Task, number: int, end: Event) -> None:
-        super().__init__(task.port, end)
+        super().__init__(task, end)
         self._request = request("POST", task.floor[number])
 
     def work(self) -> None:
@@ -105,7 +113,7 @@ class Respondent(Client):
     """Answers one questionnaire after the other."""
 
     def __init__(self, task: Task, number: int, end: Event) -> None:
-        super().__init__(task.port, end)
+        super().__init__(task, end)
         self._start = task.links[number % len(task.links)]
         paths = [f"{self._start}{code}/" for code, _body in task.route]
         self._check = f"{self._start}check-answers/"
@@ -185,6 +193,7 @@ def measured(task: Task) -> Outcome:
         questionnaires=sum(
             began <= moment <= ended for client in clients for moment in client.sent
         ),
+        lost=sum(client.is_lost for client in clients),
     )
 
 

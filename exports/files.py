@@ -78,7 +78,9 @@ def _make_private_folder(folder: Path) -> None:
     """
     storage = private_storage()
     root = Path(storage.path(""))
-    root.mkdir(mode=storage.directory_permissions_mode, parents=True, exist_ok=True)
+    if not root.exists():
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        root.chmod(storage.directory_permissions_mode)
     for one in (*reversed(folder.relative_to(root).parents), folder.relative_to(root)):
         if one != Path():
             (root / one).mkdir(exist_ok=True)

@@ -19,16 +19,20 @@ CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 COMPRESSED = re.compile(rb"\r\ncontent-encoding: *gzip", re.IGNORECASE)
 COOKIE = re.compile(rb"\r\nset-cookie: *([^\r]*)", re.IGNORECASE)
 
-# What the proxy passes on from a browser.
 HEADERS = (
     f"Host: {HOST}\r\n"
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
     "Accept-Encoding: gzip\r\n"
     "Accept-Language: en-GB,en;q=0.8\r\n"
-    f"Origin: https://{HOST}\r\n"
     "User-Agent: larc-survey simulation\r\n"
-    "X-Forwarded-Proto: https\r\n"
 )
+
+BY_TLS = f"Origin: https://{HOST}\r\nX-Forwarded-Proto: https\r\n".encode()
+"""What a proxy passes on of a browser that came by TLS."""
+
+PLAIN = f"Origin: http://{HOST}\r\n".encode()
+"""What a browser says that comes without."""
+
 PIECE = 2**16
 
 
@@ -63,8 +67,9 @@ class Reply:
 class Connection:
     """A connection to a port of this machine, opened when it is needed, and again when lost."""
 
-    def __init__(self, port: int, *, seconds: float = 60) -> None:
+    def __init__(self, port: int, *, way: bytes = BY_TLS, seconds: float = 60) -> None:
         self._port = port
+        self._way = way
         self._seconds = seconds
         self._socket: socket.socket | None = None
 
@@ -73,7 +78,8 @@ class Connection:
         try:
             if self._socket is None:
                 self._socket = self._opened()
-            self._socket.sendall(request)
+            first, rest = request.split(b"\r\n", 1)
+            self._socket.sendall(b"%b\r\n%b%b" % (first, self._way, rest))
             reply = _reply(self._socket)
         except (OSError, Lost) as error:
             self.close()
@@ -94,7 +100,7 @@ class Connection:
 
 
 def request(method: str, path: str, *, cookies: str = "", body: bytes = b"") -> bytes:
-    """Return the bytes of a request; a *body* is that of a form."""
+    """Return the bytes of a request, without the way that it comes; a *body* is that of a form."""
     lines = f"{method} {path} HTTP/1.1\r\n{HEADERS}"
     if cookies:
         lines += f"Cookie: {cookies}\r\n"

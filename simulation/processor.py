@@ -1,4 +1,4 @@
-"""How much processor time other processes have used, from the kernel's account (Linux only)."""
+"""How much of the machine other processes use, from the kernel's account (Linux only)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,27 @@ from pathlib import Path
 
 from larc_survey.embedded.processes import tree
 
+KIBIBYTE = 1024
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
     """Return the processor seconds of a process and of all that it has started so far."""
     return sum(_ticks(one) for one in tree(pid)) / TICKS_A_SECOND
+
+
+def memory_bytes(pid: int) -> int:
+    """Return the memory of a process and of all that it has started, what they share once."""
+    return sum(map(_proportional_bytes, tree(pid)))
+
+
+def _proportional_bytes(pid: int) -> int:
+    """Return the proportional set size of a process; 0 if it has ended: proc_pid_smaps(5)."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * KIBIBYTE
+    return 0
 
 
 def _ticks(pid: int) -> int:

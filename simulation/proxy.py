@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 from larc_survey.embedded.files import free_port, make_folder
@@ -39,3 +40,12 @@ def caddy(folder: Path, *, port: int, web_port: int, exports: Path) -> Command:
             "HEALTH_ADDRESS": f"http://127.0.0.1:{free_port()}",
         },
     )
+
+
+def is_open(port: int) -> bool:
+    """Whether anything listens on *port* of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 
@@ -24,7 +25,9 @@ from larc_survey.embedded.programs import (
     run_python,
 )
 from larc_survey.embedded.servers import Servers, throw_away_servers
+from simulation.download import Download
 from simulation.production import ENVIRONMENT
+from simulation.proxy import caddy, is_open
 from simulation.routes import Fieldwork, loaded
 
 READY_SECONDS = 120
@@ -58,8 +61,13 @@ class Stack:
     Start them from a thread that lives as long as they shall: the kernel ends them with it.
     """
 
-    def __init__(self, servers: Servers, exits: ExitStack) -> None:
-        self.environment: Mapping[str, str] = os.environ | servers.environment | ENVIRONMENT
+    def __init__(self, servers: Servers, exits: ExitStack, more: Mapping[str, str]) -> None:
+        self.environment: Mapping[str, str] = {
+            **os.environ,
+            **servers.environment,
+            **ENVIRONMENT,
+            **more,
+        }
         self.folder = servers.folder
         self.database_url = servers.environment["DATABASE_URL"]
         self.database = Program(
@@ -74,9 +82,20 @@ class Stack:
         arguments = ("-m", "simulation.prepare", str(seed), str(routes))
         return loaded(run_python(self.folder, self.environment, *arguments))
 
-    def serve(self, port: int, command: Sequence[str], name: str = "web") -> Program:
-        """Start a web server, which *command* has listen on *port*."""
-        return self._started(name, command, lambda child: is_ready(port))
+    def download(self, survey: str, *, megabytes: int) -> Download:
+        """Make an export of *survey* and return how a lead asks for its file."""
+        arguments = ("-m", "simulation.download", survey, str(megabytes))
+        return Download(*run_python(self.folder, self.environment, *arguments).splitlines())
+
+    def serve(self, port: int, command: Sequence[str], name: str = "web", **more: str) -> Program:
+        """Start a web server, which *command* has listen on *port*, with *more* variables."""
+        return self._started(name, command, lambda child: is_ready(port), more)
+
+    def open_door(self, port: int, *, web_port: int) -> Program:
+        """Start the proxy on *port*, in front of the web server on *web_port*."""
+        exports = Path(self.environment["EXPORTS_ROOT"])
+        command = caddy(self.folder, port=port, web_port=web_port, exports=exports)
+        return self._program(command, lambda child: is_open(port))
 
     def work(self) -> Program:
         """Start the worker."""
@@ -87,9 +106,16 @@ class Stack:
         return self._started("beat", BEAT, lambda child: b"Starting..." in child.log.read_bytes())
 
     def _started(
-        self, name: str, arguments: Sequence[str], is_ready: Callable[[Command], bool]
+        self,
+        name: str,
+        arguments: Sequence[str],
+        is_ready: Callable[[Command], bool],
+        more: Mapping[str, str] | None = None,
     ) -> Program:
-        command = process(self.folder, name, arguments, self.environment)
+        environment = {**self.environment, **(more or {})}
+        return self._program(process(self.folder, name, arguments, environment), is_ready)
+
+    def _program(self, command: Command, is_ready: Callable[[Command], bool]) -> Program:
         child = self._exits.enter_context(running(command))
         program = Program(child, is_ready=lambda: is_ready(command))
         program.wait_until_ready()
@@ -97,13 +123,14 @@ class Stack:
 
 
 @contextmanager
-def running_stack() -> Iterator[Stack]:
+def running_stack(more: Mapping[str, str] | None = None) -> Iterator[Stack]:
     """Start a database and a broker, make the tables, and collect the static files.
 
-    The data lasts as in production: what was committed survives the death of the server.
+    The data lasts as in production: what was committed survives the death of the server. *more* are
+    variables of the environment that differ from production's.
     """
     with throw_away_servers(lasting=True) as servers, ExitStack() as exits:
-        stack = Stack(servers, exits)
+        stack = Stack(servers, exits, more or {})
         manage(stack.folder, stack.environment, "migrate", "--no-input")
         manage(stack.folder, stack.environment, "collectstatic", "--no-input")
         yield stack

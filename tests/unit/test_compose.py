@@ -363,12 +363,24 @@ def test_only_the_proxy_is_reached_from_outside() -> None:
 
 def test_the_proxy_leads_to_the_web_service_and_forgets_who_came() -> None:
     text = (PROJECT / "deploy/Caddyfile").read_text()
-    assert "reverse_proxy web:8000" in text
+    assert "reverse_proxy {$WEB_ADDRESS:web:8000}" in text
     assert "--port=8000" in SERVICES["web"]["command"]
     for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded"):
         assert f"header_up -{header}\n" in text
     assert "request delete" in text
-    assert set(re.findall(r"\{\$(\w+)", text)) == set(SERVICES["proxy"]["environment"])
+    # Those with a value behind the colon are for trying the proxy outside of its container.
+    assert set(re.findall(r"\{\$(\w+)\}", text)) == set(SERVICES["proxy"]["environment"])
+
+
+def test_the_proxy_may_read_the_files_that_it_hands_out_and_change_none() -> None:
+    (folder,) = re.findall(r"\{\$EXPORTS_ROOT:(\S+)\}", (PROJECT / "deploy/Caddyfile").read_text())
+    assert folder == ENVIRONMENT["EXPORTS_ROOT"]
+    assert ENVIRONMENT["FILES_BY_PROXY"] == "on"
+    assert f"exports:{folder}:ro" in SERVICES["proxy"]["volumes"]
+    (group,) = SERVICES["proxy"]["group_add"]
+    (account,) = [rest for rest in rests(IMAGE, "RUN") if "useradd" in rest]
+    assert f"groupadd --gid {group} larc " in account
+    assert "--gid larc" in account
 
 
 def test_access_is_not_logged() -> None:

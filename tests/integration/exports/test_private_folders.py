@@ -1,4 +1,4 @@
-"""What a run writes lies where only this account can look, whatever the umask."""
+"""What a run writes lies where only this account can look, or the proxy too, whatever the umask."""
 
 from __future__ import annotations
 
@@ -28,16 +28,23 @@ def root(request: pytest.FixtureRequest, tmp_path: Path, umask: None, settings: 
         folder.mkdir(mode=0o700)
     if request.param == "open":
         (folder / files.UNFINISHED).mkdir(mode=0o755)
-    usual = settings.STORAGES["exports"]
-    there = usual | {"OPTIONS": usual["OPTIONS"] | {"location": folder}}
-    settings.STORAGES = settings.STORAGES | {"exports": there}
+    store(settings, location=folder)
     return folder
 
 
+def store(settings: Any, **options: Any) -> None:
+    """Change options of the storage of exports."""
+    usual = settings.STORAGES["exports"]
+    changed = usual | {"OPTIONS": usual["OPTIONS"] | options}
+    settings.STORAGES = settings.STORAGES | {"exports": changed}
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
 def open_to_others(folder: Path) -> list[Path]:
-    return [
-        path for path in (folder, *folder.rglob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
+    return [path for path in (folder, *folder.rglob("*")) if mode(path) & 0o077]
 
 
 def test_nobody_else_can_look_at_a_run(root: Path) -> None:
@@ -55,3 +62,16 @@ def test_nobody_else_can_look_at_a_run(root: Path) -> None:
 def test_the_unfinished_file_may_come_first(root: Path) -> None:
     with files.new_private_file(files.unfinished_path(uuid.uuid4())):
         assert open_to_others(root) == []
+
+
+def test_a_proxy_in_the_group_reads_finished_files_and_nothing_else(
+    tmp_path: Path, umask: None, settings: Any
+) -> None:
+    root, token = tmp_path / "exports", uuid.uuid4()
+    store(settings, location=root, file_permissions_mode=0o640, directory_permissions_mode=0o750)
+    with files.new_private_file(files.unfinished_path(token)) as file:
+        file.write(b"answers")
+        assert mode(files.unfinished_path(token).parent) == 0o700
+    name = files.put_away(files.unfinished_path(token), survey_slug="round-one", run_token=token)
+    assert mode(root / name) == 0o640
+    assert mode((root / name).parent) == mode(root) == 0o750

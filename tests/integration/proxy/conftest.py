@@ -25,7 +25,7 @@ from fieldwork.models import Link, Survey
 from larc_survey.embedded.files import free_port
 from larc_survey.embedded.processes import Child, running, wait_until
 from simulation.production import HOST
-from simulation.proxy import BEHIND_IT, caddy
+from simulation.proxy import BEHIND_IT, caddy, is_open
 from tests.emptying import empty_database
 from tests.integration.anonymity.processes import Platform
 from tests.patience import SECONDS
@@ -135,14 +135,6 @@ def door(
                 yield door
         finally:
             empty_database()
-
-
-def is_open(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port)).close()
-    except ConnectionRefusedError:
-        return False
-    return True
 
 
 @pytest.fixture
