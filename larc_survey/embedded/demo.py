@@ -26,6 +26,11 @@ from larc_survey.embedded.servers import SECRETS, Servers, running_servers
 READY_SECONDS = 60
 DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}
 
+NO_PROXY = (
+    "\nNo proxy stands in front, as one does in production: few clients that send or read slowly "
+    "keep all others waiting."
+)
+
 
 def demo(data: Path, port: int) -> None:
     """Start everything, print where to go and as whom, and stay until Ctrl-C."""
@@ -53,7 +58,7 @@ def serve(data: Path, port: int, servers: Servers) -> None:
     with handed_on(data, own), running_processes(data, port, environment) as processes:
         wait_until(lambda: is_ready(port), processes[-1], READY_SECONDS)
         say(f"\nReady: {address} (Ctrl-C stops everything; logs are in {data / LOGS})\n")
-        say(f"{directions}\n{how_to_run_commands(data)}")
+        say(f"{directions}\n{how_to_run_commands(data)}\n{NO_PROXY}")
         watch([*servers.children, *processes])
 
 
