@@ -80,7 +80,7 @@ def _make_private_folder(folder: Path) -> None:
     root = Path(storage.path(""))
     if not root.exists():
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        root.chmod(storage.directory_permissions_mode)
+        root.chmod(storage.directory_permissions_mode or 0o700)
     for one in (*reversed(folder.relative_to(root).parents), folder.relative_to(root)):
         if one != Path():
             (root / one).mkdir(exist_ok=True)

@@ -28,12 +28,13 @@ def file_reply(export: Export) -> HttpResponseBase:
         return FileResponse(
             file, as_attachment=True, filename=export.download_name, content_type=WORKBOOK_TYPE
         )
-    if not export.file.storage.exists(export.file.name):
-        raise FileNotFoundError(export.file.name)
+    name = str(export.file.name)
+    if not export.file.storage.exists(name):
+        raise FileNotFoundError(name)
     return HttpResponse(
         content_type=WORKBOOK_TYPE,
         headers={
-            BY_PROXY: quote(f"/{export.file.name}"),
+            BY_PROXY: quote(f"/{name}"),
             "Content-Disposition": content_disposition_header(True, export.download_name) or "",
         },
     )

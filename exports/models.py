@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from fieldwork.models import Survey
 
 
-def private_storage() -> Storage:
-    return storages["exports"]
+def private_storage() -> FileSystemStorage:
+    return cast(FileSystemStorage, storages["exports"])
 
 
 class InterimRelease(models.Model):
