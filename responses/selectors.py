@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -40,6 +41,9 @@ WHERE response.id = %s AND link.code = %s AND link.is_active
 """
 
 
+Converter = Callable[[Any], Any]
+
+
 @cache
 def _statement() -> str:
     columns = (
@@ -53,6 +57,30 @@ def _statement() -> str:
 @cache
 def _names(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _converters() -> list[tuple[int, Converter]]:
+    """Return what makes a field's value of a column's, by the position of the column.
+
+    The same that the ORM runs; most columns need none.
+    """
+    fields = [field for model in PARTS.values() for field in model._meta.concrete_fields]
+    return [
+        (position, partial(converter, expression=field.cached_col, connection=connection))
+        for position, field in enumerate(fields)
+        for converter in (
+            *connection.ops.get_db_converters(field.cached_col),
+            *field.get_db_converters(connection),
+        )
+    ]
+
+
+def _converted(values: Sequence[Any]) -> Iterator[Any]:
+    converted = list(values)
+    for position, converter in _converters():
+        converted[position] = converter(converted[position])
+    return iter(converted)
 
 
 def response_at(link_code: str, response_id: uuid.UUID) -> Response | None:
@@ -72,12 +100,11 @@ def _joined(row: tuple[Any, ...]) -> Response:
     """Return the response in a row of `_statement`, its relations filled in."""
     made: dict[str, Any] = {}
     *of_parts, words = row
-    values = iter(of_parts)
+    values = _converted(of_parts)
     for name, model in PARTS.items():
         names = _names(model)
         made[name] = model.from_db(connection.alias, names, [next(values) for _ in names])
     response: Response = made["response"]
-    response.answers = json.loads(response.answers)
     made["survey"].words_by_language = {
         language: {name: said[name] for name in SurveyTranslation.WORDS}
         for language, said in json.loads(words or "{}").items()
