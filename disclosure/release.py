@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
+from disclosure.vocabulary import Measure, Release
+
 
 class Declared(Protocol):
     """What is asked of a variable: the release that its author declared, and what it measures."""
 
     @property
-    def release(self) -> str: ...
+    def release(self) -> Release: ...
     @property
-    def measure(self) -> str: ...
+    def measure(self) -> Measure: ...
 
 
 class Fate(StrEnum):
@@ -33,13 +35,13 @@ def fate(variable: Declared) -> Fate:
     Whatever is typed counts as free text, even if it is declared `keep`: a name in an answer is
     still a name.
     """
-    if variable.release == "free_text" or (
-        variable.release == "keep" and variable.measure == "text"
+    if variable.release == Release.FREE_TEXT or (
+        variable.release == Release.KEEP and variable.measure == Measure.TEXT
     ):
         return Fate.FREE_TEXT
-    if variable.release == "recode":
+    if variable.release == Release.RECODE:
         return Fate.RECODED
-    return Fate.LEAVES if variable.release == "keep" else Fate.DROPPED
+    return Fate.LEAVES if variable.release == Release.KEEP else Fate.DROPPED
 
 
 def fate_over_versions(versions: Iterable[Declared]) -> Fate:

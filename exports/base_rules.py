@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from questionnaires.core.instrument import (
-    Condition,
-    Instrument,
-    Match,
-    Operator,
-    Page,
-    Question,
-    Section,
-    ShownWhen,
-)
+from questionnaires.core.conditions import Condition, Match, Operator, ShownWhen
+from questionnaires.core.instrument import Instrument, Page, Section
+from questionnaires.core.question import Question
 from questionnaires.core.texts import plain
 
 

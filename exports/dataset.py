@@ -33,8 +33,8 @@ class Dataset:
 
 def _cell(variable: Variable | None, asked: set[str], answers: Mapping[str, Any]) -> Cell:
     """Return what *variable* reads; it is None where the respondent's version does not hold it."""
-    if variable is None or variable.question.code not in asked:
+    if variable is None or variable.question not in asked:
         return NOT_ASKED
-    value = answers.get(variable.question.code)
+    value = answers.get(variable.question)
     cell = None if value is None else variable.read(value)
     return NOT_ANSWERED if cell is None else cell

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from disclosure.missing import LABELS, NOT_ANSWERED, NOT_ASKED
 from disclosure.release import Fate, fate_over_versions
 from disclosure.rows import Cell
+from disclosure.vocabulary import Measure
 from exports.base_rules import asked_of
 from questionnaires.core.instrument import Instrument, Page, Section
 from questionnaires.core.texts import fill, plain
-from questionnaires.core.variables import Measure, Variable, variables
+from questionnaires.core.variables import Variable
 
 MISSING: dict[Cell, str] = {value: LABELS[value] for value in (NOT_ANSWERED, NOT_ASKED)}
 """The missing values that occur: nothing is suppressed yet."""
@@ -89,7 +90,7 @@ def registry_of(
 def _by_name(versions: Versions) -> dict[str, dict[int, Variable]]:
     by_name: dict[str, dict[int, Variable]] = {}
     for number, instrument in versions.items():
-        for variable in variables(instrument):
+        for variable in instrument.variables():
             by_name.setdefault(variable.name, {})[number] = variable
     return by_name
 
@@ -136,7 +137,7 @@ class _Describer:
 
     def column(self, held: Held) -> Column:
         number, variable = next(iter(held.items()))
-        question = variable.question
+        question = self._versions[number].questions[variable.question]
         section, page = self._places[number][question.code]
         return Column(
             name=variable.name,
@@ -168,8 +169,9 @@ class _Describer:
     def _rule(self, number: int, variable: Variable | None) -> str:
         if variable is None:
             return "nobody"
-        section, page = self._places[number][variable.question.code]
-        rule = asked_of(self._versions[number], section, page, variable.question)
+        section, page = self._places[number][variable.question]
+        question = self._versions[number].questions[variable.question]
+        rule = asked_of(self._versions[number], section, page, question)
         return fill(rule, self._texts)
 
     def _words(self, text: str) -> str:

@@ -41,7 +41,7 @@ from fieldwork.models import (
     Survey,
     SurveyTranslation,
 )
-from questionnaires.selectors import languages_of
+from questionnaires.languages import languages_of
 
 
 class KeptForeverMixin(admin.options.BaseModelAdmin):

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import role_choices, roles_of
+from questionnaires.languages import languages_of
 from questionnaires.models import Version
-from questionnaires.selectors import languages_of
 
 
 class LocalAuthority(models.Model):

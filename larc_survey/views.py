@@ -14,7 +14,7 @@ from accounts.site import site_address
 from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from larc_survey.forms import LinkCodeForm
 from larc_survey.selectors import demonstration_links
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 from responses.language import speak_as_asked
 from responses.views.access import never_stored
 from responses.views.by_code import to_code, to_code_in_address

@@ -17,8 +17,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from questionnaires.core.answer_types import AnswerError, AnswerMissing
-from questionnaires.core.instrument import Question
+from questionnaires.core.question import AnswerError, AnswerMissing, Question
 from questionnaires.core.texts import fill
 from questionnaires.months import month_names
 from questionnaires.rendering import Texts, question_html

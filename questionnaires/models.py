@@ -11,8 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
-from questionnaires.core.instrument import Match, Operator, Release
+from questionnaires.core.conditions import Match, Operator
 
 
 def _choices_of(values: type[Match] | type[Operator] | type[Release]) -> list[tuple[str, str]]:
@@ -73,6 +74,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.number}"
+
+    @classmethod
+    def get_published(cls, pk: int) -> Version:
+        """Return a published version; raise Version.DoesNotExist for a draft."""
+        return cls.objects.get(pk=pk, status=cls.Status.PUBLISHED)
 
 
 class VersionTranslation(models.Model):

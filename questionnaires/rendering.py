@@ -21,8 +21,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from questionnaires.core.characters import is_blank, without_unstored
-from questionnaires.core.instrument import Choice, GridRow, Panel, Question
+from questionnaires.core.instrument import Panel
 from questionnaires.core.links import linked
+from questionnaires.core.question import Choice, GridRow, Question
 from questionnaires.core.texts import (
     PLACEHOLDER,
     PLACEHOLDERS,

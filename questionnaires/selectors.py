@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch
 
+from disclosure.vocabulary import Release
 from questionnaires.core import definition as authored
 from questionnaires.core.checks import check, check_columns, check_succession
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.instrument import Instrument, Release
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import check_translations, translated
+from questionnaires.languages import languages_of, offered_languages
 from questionnaires.models import (
     Condition,
     PagePanel,
@@ -37,27 +38,13 @@ def instrument_of(version_id: int, language: str | None = None) -> Instrument:
 
 
 @lru_cache(maxsize=256)
-def languages_of(version_id: int) -> tuple[str, ...]:
-    """Return the languages of a published version, its own first, the others in the alphabet.
-
-    Raise Version.DoesNotExist for a draft.
-    """
-    version = _published(version_id)
-    return version.language, *version.translations.values_list("language", flat=True)
-
-
-@lru_cache(maxsize=256)
 def _instrument(version_id: int, language: str | None) -> Instrument:
-    version = _published(version_id)
+    version = Version.get_published(version_id)
     definition = definition_of(version)
     if language is None:
         return compile_instrument(definition)
     texts = version.translations.get(language=language).texts
     return compile_instrument(translated(definition, language, texts))
-
-
-def _published(version_id: int) -> Version:
-    return Version.objects.filter(status=Version.Status.PUBLISHED).get(pk=version_id)
 
 
 def latest_version(slug: str, *, status: Version.Status | None = None) -> Version:
@@ -111,11 +98,6 @@ def problems_of_succession(
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def offered_languages() -> list[str]:
-    """Return the codes of the languages that the interface speaks."""
-    return [code for code, _name in settings.LANGUAGES]
 
 
 def translations_of(version: Version) -> dict[str, dict[str, str]]:

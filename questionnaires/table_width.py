@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
-from questionnaires.core.instrument import Choice
+from questionnaires.core.question import Choice
 from questionnaires.core.texts import PLACEHOLDER, plain
 
 STEPS = (46, 50, 54, 58, 63)

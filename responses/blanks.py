@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from questionnaires.core.instrument import Question
+from questionnaires.core.question import Question
 
 
 def what_may_be_blank(questions: Collection[Question]) -> str:

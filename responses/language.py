@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from fieldwork.models import Area
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 from responses.place import Place
 
 NAME = "language"

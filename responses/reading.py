@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
-from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.question import Question
 from questionnaires.core.routing import Stop
 from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm

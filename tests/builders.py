@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaires.core.answer_types import Filled
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import Definition
-from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.question import Filled, Question
 
 Fields = dict[str, Any]
 

@@ -18,8 +18,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import UNFIT, Definition
-from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.odd_characters import is_blank
+from questionnaires.core.question import Question
 from questionnaires.core.translation import Text, placeholders_in, texts_of
 from tests.builders import Fields, Form, compiled
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
+from questionnaires.core.conditions import Operator
 from questionnaires.core.definition import (
     ConditionDefinition,
     Definition,
@@ -18,7 +20,7 @@ from questionnaires.core.definition import (
     RecodeDefinition,
     ShownWhenDefinition,
 )
-from questionnaires.core.instrument import Instrument, Operator, Release
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.problems import Path, Problem, Severity
 from questionnaires.core.reachability import Reachability, unreachable
 from questionnaires.core.schema import questions_in, texts_in
@@ -30,7 +32,7 @@ from questionnaires.core.text_checks import (
     markup_to_be_seen,
 )
 from questionnaires.core.texts import PLACEHOLDERS, unknown_placeholders
-from questionnaires.core.variables import Variable, variables
+from questionnaires.core.variables import Variable
 
 MAX_GRID_ROWS = 7
 """Rows of a grid on one page; more are tiring on a phone and are split over pages."""
@@ -314,8 +316,8 @@ def _column_names(definition: Definition, instrument: Instrument) -> Iterator[Pr
     """Column names are valid in SPSS and R and stand for one column each."""
     authored = {question.code: (path, question) for path, question in questions_in(definition)}
     seen: dict[str, Variable] = {}
-    for variable in variables(instrument):
-        name, (path, question) = variable.name, authored[variable.question.code]
+    for variable in instrument.variables():
+        name, (path, question) = variable.name, authored[variable.question]
         end = _end_of(name, question)
         at = (*path, *end)
         if len(name.encode()) > MAX_VARIABLE_NAME:
@@ -323,7 +325,7 @@ def _column_names(definition: Definition, instrument: Instrument) -> Iterator[Pr
         if name in RESERVED_NAMES or name in OWN_COLUMNS:
             yield Problem(at, f"column name {name} is reserved")
         if name in seen:
-            other = seen[name].question.code
+            other = seen[name].question
             yield Problem(at, f"column name {name} is already used by {other}")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             yield Problem(at, f"column name {name} is not valid in SPSS and R")
@@ -466,13 +468,13 @@ def check_columns(earlier: Definition, later: Definition) -> list[Problem]:
 
     Both have passed `check` without errors. A column, once published, has one meaning too.
     """
-    owners = {one.name: one.question.code for one in variables(compile_instrument(earlier))}
+    owners = {one.name: one.question for one in compile_instrument(earlier).variables()}
     paths = {question.code: path for path, question in questions_in(later)}
     return [
         Problem(
-            paths[one.question.code],
+            paths[one.question],
             f"column name {one.name} was published for {owners[one.name]}: choose another",
         )
-        for one in variables(compile_instrument(later))
-        if owners.get(one.name, one.question.code) != one.question.code
+        for one in compile_instrument(later).variables()
+        if owners.get(one.name, one.question) != one.question
     ]

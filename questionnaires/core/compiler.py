@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from disclosure.vocabulary import Release
 from questionnaires.core import definition as authored
 from questionnaires.core.answer_types import ANSWER_TYPES
-from questionnaires.core.instrument import (
-    ALWAYS,
-    Choice,
-    Condition,
-    ContinuumStep,
-    GridRow,
-    Instrument,
-    Limits,
-    Page,
-    Panel,
-    Question,
-    Recode,
-    RecodeGroup,
-    Release,
-    Section,
-    ShownWhen,
-)
+from questionnaires.core.conditions import ALWAYS, Condition, ShownWhen
+from questionnaires.core.instrument import ContinuumStep, Instrument, Page, Panel, Section
+from questionnaires.core.question import Choice, GridRow, Limits, Question, Recode, RecodeGroup
 
 
 def compile_instrument(definition: authored.Definition) -> Instrument:

@@ -1,10 +1,44 @@
-"""Whether a section, page or question is shown, given the answers on the route so far."""
+"""Conditions of a section, page or question: whether it is shown, given the answers so far."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
-from questionnaires.core.instrument import Condition, Match, Operator, ShownWhen
+
+class Operator(StrEnum):
+    """What a condition asks of an earlier answer."""
+
+    ANY_OF = "any_of"
+    NONE_OF = "none_of"
+    ANSWERED = "answered"
+
+
+class Match(StrEnum):
+    """How several conditions combine."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    question: str
+    operator: Operator
+    choices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWhen:
+    """Conditions of a section, page or question; none at all means always shown."""
+
+    match: Match = Match.ALL
+    conditions: tuple[Condition, ...] = ()
+
+
+ALWAYS = ShownWhen()
+
 
 Chosen = Mapping[str, frozenset[str]]
 

@@ -22,9 +22,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.answer_types.typed import Number
-from questionnaires.core.instrument import Match, Operator, Release
+from questionnaires.core.conditions import Match, Operator
 from questionnaires.core.texts import Markup
 
 

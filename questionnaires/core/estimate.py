@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from questionnaires.core.instrument import Instrument, Page, Panel, Question
+from questionnaires.core.instrument import Instrument, Page, Panel
+from questionnaires.core.question import Question
 from questionnaires.core.routing import Stop, walk
 from questionnaires.core.samples import sample_answers
 

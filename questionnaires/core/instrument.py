@@ -6,130 +6,13 @@ order in which a respondent meets things. Codes are stable; labels are the instr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from questionnaires.core.answer_types import AnswerType
-
-
-class Operator(StrEnum):
-    """What a condition asks of an earlier answer."""
-
-    ANY_OF = "any_of"
-    NONE_OF = "none_of"
-    ANSWERED = "answered"
-
-
-class Match(StrEnum):
-    """How several conditions combine."""
-
-    ALL = "all"
-    ANY = "any"
-
-
-class Release(StrEnum):
-    """What may leave the database of a question's answers; undeclared is `drop`."""
-
-    KEEP = "keep"
-    RECODE = "recode"
-    FREE_TEXT = "free_text"
-    DROP = "drop"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    question: str
-    operator: Operator
-    choices: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ShownWhen:
-    """Conditions of a section, page or question; none at all means always shown."""
-
-    match: Match = Match.ALL
-    conditions: tuple[Condition, ...] = ()
-
-
-ALWAYS = ShownWhen()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a question or a scale point of a grid.
-
-    `value` is its number in datasets; `specify` the label of its text box, empty for none.
-    `exclusive` ones stand alone; `off_scale` ones are no point of the scale of the others.
-    """
-
-    code: str
-    label: str
-    value: int
-    exclusive: bool = False
-    off_scale: bool = False
-    specify: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    code: str
-    label: str
-    specify: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecodeGroup:
-    code: str
-    label: str
-    value: int
-    choices: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Recode:
-    """A coarser variable made from a question's choices, such as 18 agencies in 7 groups."""
-
-    code: str
-    label: str
-    groups: tuple[RecodeGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a typed answer must keep to; None means no limit."""
-
-    max_length: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    decimals: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
-    """One question; `variable` is the stem of its column names in datasets.
-
-    `decides` says that some condition reads it, so that it depends on its answer what comes next.
-    Compared by identity, as there is one of each in a process: what is made of a question, such as
-    its form, can be kept under it at no cost.
-    """
-
-    code: str
-    type: AnswerType
-    text: str
-    hint: str = ""
-    required: bool = False
-    decides: bool = False
-    variable: str = ""
-    release: Release = Release.DROP
-    choices: tuple[Choice, ...] = ()
-    rows: tuple[GridRow, ...] = ()
-    recodes: tuple[Recode, ...] = ()
-    limits: Limits = Limits()
-    shown_when: ShownWhen = ALWAYS
+from questionnaires.core.conditions import ALWAYS, ShownWhen
+from questionnaires.core.question import Question
+from questionnaires.core.variables import Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +76,8 @@ class Instrument:
             for section in self.sections
             for condition in section.shown_when.conditions
         )
+
+    def variables(self) -> Iterator[Variable]:
+        """Yield every variable in the order of the questions, whatever its release."""
+        for question in self.questions.values():
+            yield from question.type.variables(question)

@@ -14,15 +14,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from questionnaires.core.answer_types import TooManyCombinations
-from questionnaires.core.instrument import (
-    Instrument,
-    Match,
-    Operator,
-    Question,
-    ShownWhen,
-)
+from questionnaires.core.conditions import Match, Operator, ShownWhen
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.problems import Path, Problem, Severity
+from questionnaires.core.question import Question, TooManyCombinations
 
 MAX_STEPS = 200_000
 """Of all searches in one instrument together: about a second."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.core.conditions import holds
-from questionnaires.core.instrument import Instrument, Page, Question, Section
+from questionnaires.core.instrument import Instrument, Page, Section
+from questionnaires.core.question import Question
 
 Answers = Mapping[str, Any]
 """Question code -> stored value; None is "asked and left blank", absent is "not asked yet"."""

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from disclosure.vocabulary import Release
 from questionnaires.core import schema
 from questionnaires.core.answer_types import ANSWER_TYPES
-from questionnaires.core.instrument import Release
 from questionnaires.core.odd_characters import first_odd, named, without_odd
 from questionnaires.core.problems import Path, Problem
 from questionnaires.core.suggestions import Guesses, nearest

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from questionnaires.core.answer_types import TooManyCombinations
+from questionnaires.core.conditions import ShownWhen
 from questionnaires.core.definition import Definition
-from questionnaires.core.instrument import Instrument, Section, ShownWhen
+from questionnaires.core.instrument import Instrument, Section
 from questionnaires.core.odd_characters import is_blank
 from questionnaires.core.problems import Path, Problem, Severity
+from questionnaires.core.question import TooManyCombinations
 from questionnaires.core.raw_markup import raw_markup
 from questionnaires.core.reachability import Reachability
 from questionnaires.core.schema import questions_in, texts_in, translatable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 from responses.language import NAME, asked_for
 from responses.pasted_codes import Code, code_in_address
 from responses.views.access import never_stored

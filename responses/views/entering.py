@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 from responses.forms import CodeForm
 from responses.language import speak_as_asked
 from responses.views.access import never_stored

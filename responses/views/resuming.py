@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.site import whole_address
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
 from responses.journey import Journey

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from questionnaires.core.answer_types import AnswerError, Filled
 from questionnaires.core.months import month_named
+from questionnaires.core.question import AnswerError, Filled
 from tests.builders import answered, compiled, question
 
 DATE = compiled(question("held", "date"))

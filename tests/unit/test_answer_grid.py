@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaires.core.answer_types import AnswerError, Filled
+from questionnaires.core.question import AnswerError, Filled
 from tests.builders import answered, compiled, options, question
 
 GRID_FIELDS = {

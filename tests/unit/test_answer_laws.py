@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires.core.answer_types import ANSWER_TYPES, AnswerError
-from questionnaires.core.instrument import Question
+from questionnaires.core.answer_types import ANSWER_TYPES
+from questionnaires.core.question import AnswerError, Question
 from tests.builders import compiled, question, sent_again
 from tests.strategies import ANY_STRING, hostile_forms, junk_answers, questions, randoms, sample
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from questionnaires.core.answer_types import AnswerError, Filled
-from questionnaires.core.instrument import Question
+from questionnaires.core.question import AnswerError, Filled, Question
 from tests.builders import answered, compiled, question
 
 NUMBER = compiled(question("count", "number"))

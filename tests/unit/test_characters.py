@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.core.answer_types import AnswerError
 from questionnaires.core.characters import is_blank, is_seen, plain_characters, without_unstored
+from questionnaires.core.question import AnswerError
 from tests.builders import answered, compiled, options, question
 
 EVERY = [chr(point) for point in range(sys.maxunicode + 1)]

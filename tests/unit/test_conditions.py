@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.core.conditions import Chosen, holds
-from questionnaires.core.instrument import ALWAYS, Condition, Match, Operator, ShownWhen
+from questionnaires.core.conditions import (
+    ALWAYS,
+    Chosen,
+    Condition,
+    Match,
+    Operator,
+    ShownWhen,
+    holds,
+)
 
 CODES = st.frozensets(st.sampled_from("abcd"))
 ROUTES = st.dictionaries(st.sampled_from(["role", "team", "age"]), CODES)

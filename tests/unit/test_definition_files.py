@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.core.instrument import Match, Operator, Release
+from disclosure.vocabulary import Release
+from questionnaires.core.conditions import Match, Operator
 from questionnaires.core.yaml_format import parse
 from tests.definition_file import SURVEY, problems_in, refusal
 from tests.strategies import ANY_TEXT

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 import questionnaires
+from disclosure.vocabulary import Measure, Release
 from questionnaires.core import yaml_format
 from questionnaires.core.checks import MAX_GRID_ROWS, MAX_VARIABLE_NAME, check
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import Definition
-from questionnaires.core.instrument import Instrument, Question, Release
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.question import Question
 from questionnaires.core.routing import walk
 from questionnaires.core.texts import PLACEHOLDER, PLACEHOLDERS
-from questionnaires.core.variables import Measure, variables
 
 FILE = Path(questionnaires.__file__).parent / "definitions" / "larc7.yaml"
 
@@ -553,20 +554,20 @@ def test_every_question_declares_what_may_leave(definition: Definition) -> None:
 
 
 def test_typed_words_are_released_as_free_text_and_nothing_else_is(larc7: Instrument) -> None:
-    for variable in variables(larc7):
+    for variable in larc7.variables():
         is_free_text = variable.release is Release.FREE_TEXT
         assert is_free_text == (variable.measure is Measure.TEXT), variable.name
 
 
 def test_column_names_are_unique_and_valid_in_spss_and_r(larc7: Instrument) -> None:
-    names = [variable.name for variable in variables(larc7)]
+    names = [variable.name for variable in larc7.variables()]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
     assert max(map(len, names)) <= MAX_VARIABLE_NAME
 
 
 def test_the_halves_of_a_split_grid_share_their_column_stem(larc7: Instrument) -> None:
-    names = [variable.name for variable in variables(larc7)]
+    names = [variable.name for variable in larc7.variables()]
     for stem in ("groups_", "factors_", "manager_groups_", "manager_factors_"):
         rows, _ = ROWS_AND_POINTS_IN_THE_SOURCE[stem.removesuffix("_")]
         columns = [n for n in names if n.startswith(stem) and not n.endswith("_text")]

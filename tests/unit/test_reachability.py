@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from questionnaires.core.answer_types import TooManyCombinations
 from questionnaires.core.checks import check
 from questionnaires.core.definition import Definition
-from questionnaires.core.instrument import Instrument, Question
+from questionnaires.core.instrument import Instrument
+from questionnaires.core.question import Question, TooManyCombinations
 from questionnaires.core.reachability import Reachability
 from questionnaires.core.routing import walk
 from tests.builders import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from disclosure.release import Fate, fate, fate_over_versions
-from questionnaires.core.instrument import Question, Release
-from questionnaires.core.variables import Measure, variables
+from disclosure.vocabulary import Measure, Release
+from questionnaires.core.question import Question
 from tests.builders import compiled, instrument_of_pages, options, page, question
 
 
@@ -51,7 +51,7 @@ def test_every_release_and_every_measure_of_a_questionnaire_has_a_fate() -> None
 
 
 def test_a_question_without_a_declaration_is_dropped() -> None:
-    [variable] = variables(instrument_of_pages(page("p", question("q", "number", release=None))))
+    [variable] = instrument_of_pages(page("p", question("q", "number", release=None))).variables()
     assert fate(variable) is Fate.DROPPED
 
 

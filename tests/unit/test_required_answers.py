@@ -2,7 +2,8 @@
 
 import pytest
 
-from questionnaires.core.answer_types import ANSWER_TYPES, AnswerMissing
+from questionnaires.core.answer_types import ANSWER_TYPES
+from questionnaires.core.question import AnswerMissing
 from tests.builders import Fields, all_of, answered, any_of, instrument, page, question
 from tests.builders import section as one_section
 

@@ -7,16 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires.core.instrument import (
-    Condition,
-    Instrument,
-    Match,
-    Operator,
-    Page,
-    Question,
-    Section,
-    ShownWhen,
-)
+from questionnaires.core.conditions import Condition, Match, Operator, ShownWhen
+from questionnaires.core.instrument import Instrument, Page, Section
+from questionnaires.core.question import Question
 from questionnaires.core.routing import on_route, reached, walk, was_left
 from tests.strategies import JUNK, answers, instruments, journeys, randoms, sample
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questionnaires.core.instrument import Choice
+from questionnaires.core.question import Choice
 from questionnaires.table_width import STEPS, table_class
 from tests.surveys import larc7_definition
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import Definition, Part, Translatable, Untranslated
-from questionnaires.core.instrument import Question
+from questionnaires.core.question import Question
 from questionnaires.core.routing import Stop, walk
 from questionnaires.core.translation import (
     check_translations,
@@ -20,7 +20,6 @@ from questionnaires.core.translation import (
     texts_of,
     translated,
 )
-from questionnaires.core.variables import variables
 from tests.builders import definition, definition_of_questions, options, page, question, section
 from tests.strategies import ANY_TEXT, ANY_WORDS, answers, definitions, translations
 from tests.surveys import larc7_definition
@@ -251,8 +250,8 @@ def test_columns_and_accepted_answers_are_the_same_in_each_language(
     both: tuple[Definition, Definition],
 ) -> None:
     authored, other = map(compile_instrument, both)
-    assert [(one.name, one.measure, one.release) for one in variables(authored)] == [
-        (one.name, one.measure, one.release) for one in variables(other)
+    assert [(one.name, one.measure, one.release) for one in authored.variables()] == [
+        (one.name, one.measure, one.release) for one in other.variables()
     ]
     assert list(map(bones, authored.questions.values())) == list(
         map(bones, other.questions.values())

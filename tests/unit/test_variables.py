@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.vocabulary import Measure, Release
 from questionnaires.core.checks import check
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.instrument import Release
 from questionnaires.core.problems import Severity
-from questionnaires.core.variables import Measure, Variable, variables
+from questionnaires.core.variables import Variable
 from tests.builders import (
     Fields,
     compiled,
@@ -152,16 +152,16 @@ def test_variables_come_in_the_order_of_the_questions() -> None:
     asked = instrument_of_pages(
         page("one", question("b"), question("a", "grid")), page("two", question("c"))
     )
-    assert [variable.name for variable in variables(asked)] == ["b", "a_upper", "a_lower", "c"]
+    assert [variable.name for variable in asked.variables()] == ["b", "a_upper", "a_lower", "c"]
 
 
 @given(journeys())
 def test_each_variable_belongs_to_a_question_and_names_one_column(journey: Any) -> None:
     asked, _answers = journey
-    made = list(variables(asked))
+    made = list(asked.variables())
     assert len({variable.name for variable in made}) == len(made)
     assert [v.question for v in made] == sorted(
-        (v.question for v in made), key=lambda question: list(asked.questions).index(question.code)
+        (v.question for v in made), key=list(asked.questions).index
     )
 
 
@@ -182,7 +182,7 @@ def test_a_definition_that_passes_the_checks_has_no_two_columns_of_one_name(
         for kind in [data.draw(st.sampled_from(["single", "multiple"]))]
     ]
     definition = definition_of_questions(*written)
-    names = [variable.name for variable in variables(compile_instrument(definition))]
+    names = [variable.name for variable in compile_instrument(definition).variables()]
     passes = not any(problem.severity is Severity.ERROR for problem in check(definition))
     assert passes is (len(set(names)) == len(names))
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)

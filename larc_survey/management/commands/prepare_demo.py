@@ -35,8 +35,8 @@ from larc_survey.sign_ins import (
 from monitoring.actions import take_snapshots
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core import files
+from questionnaires.languages import offered_languages
 from questionnaires.models import Version
-from questionnaires.selectors import offered_languages
 from responses.actions import synthesise_responses
 from responses.models import Response
 

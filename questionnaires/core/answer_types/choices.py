@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from disclosure.vocabulary import Measure, Release
 from questionnaires.core.answer_types.base import (
     CHOOSE_FROM_THE_LIST,
-    AnswerError,
-    AnswerType,
-    Filled,
-    PostedData,
-    TooManyCombinations,
     clean_specify,
     leaning,
     leaves_blank,
@@ -22,13 +18,20 @@ from questionnaires.core.answer_types.base import (
     with_specify,
     with_specify_text,
 )
-from questionnaires.core.instrument import Release
 from questionnaires.core.messages import gettext_noop
+from questionnaires.core.question import (
+    AnswerError,
+    AnswerType,
+    Choice,
+    Filled,
+    PostedData,
+    Question,
+    Recode,
+    RecodeGroup,
+    TooManyCombinations,
+)
 from questionnaires.core.texts import plain
-from questionnaires.core.variables import Measure, Variable
-
-if TYPE_CHECKING:
-    from questionnaires.core.instrument import Choice, Question, Recode, RecodeGroup
+from questionnaires.core.variables import Variable
 
 
 class ChoiceType(AnswerType):
@@ -104,7 +107,7 @@ class Single(ChoiceType):
         values = {choice.code: choice.value for choice in question.choices}
         yield Variable(
             name=question.variable,
-            question=question,
+            question=question.code,
             part="",
             measure=Measure.CATEGORY,
             release=question.release,
@@ -119,7 +122,7 @@ class Single(ChoiceType):
         values = {code: group.value for group in recode.groups for code in group.choices}
         return Variable(
             name=recode.code,
-            question=question,
+            question=question.code,
             part=plain(recode.label),
             measure=Measure.CATEGORY,
             release=Release.KEEP,
@@ -211,7 +214,7 @@ class Multiple(ChoiceType):
     ) -> Variable:
         return Variable(
             name=name,
-            question=question,
+            question=question.code,
             part=part,
             measure=Measure.TICK,
             release=release,

@@ -7,23 +7,15 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from questionnaires.core.answer_types.base import (
-    AnswerError,
-    AnswerType,
-    Filled,
-    PostedData,
-    leaves_blank,
-    tidy_text,
-)
+from disclosure.vocabulary import Measure
+from questionnaires.core.answer_types.base import leaves_blank, tidy_text
 from questionnaires.core.characters import plain_characters
 from questionnaires.core.messages import gettext_noop
 from questionnaires.core.months import MonthNames, month_named
-from questionnaires.core.variables import Measure, Variable
-
-if TYPE_CHECKING:
-    from questionnaires.core.instrument import Question
+from questionnaires.core.question import AnswerError, AnswerType, Filled, PostedData, Question
+from questionnaires.core.variables import Variable
 
 PARTS = ("day", "month", "year")
 
@@ -128,7 +120,7 @@ class Date(AnswerType):
     def variables(self, question: Question) -> Iterator[Variable]:
         yield Variable(
             name=question.variable,
-            question=question,
+            question=question.code,
             part="",
             measure=Measure.DATE,
             release=question.release,

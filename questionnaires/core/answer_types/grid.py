@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from disclosure.vocabulary import Measure
 from questionnaires.core.answer_types.base import (
     CHOOSE_FROM_THE_LIST,
-    AnswerError,
-    AnswerType,
-    Filled,
-    PostedData,
     clean_specify,
     leaning,
     leaves_blank,
@@ -22,11 +19,9 @@ from questionnaires.core.answer_types.base import (
     with_specify,
     with_specify_text,
 )
+from questionnaires.core.question import AnswerError, AnswerType, Filled, PostedData, Question
 from questionnaires.core.texts import plain
-from questionnaires.core.variables import Measure, Variable
-
-if TYPE_CHECKING:
-    from questionnaires.core.instrument import Question
+from questionnaires.core.variables import Variable
 
 
 class Grid(AnswerType):
@@ -85,7 +80,7 @@ class Grid(AnswerType):
         for row in question.rows:
             yield Variable(
                 name=f"{question.variable}_{row.code}",
-                question=question,
+                question=question.code,
                 part=plain(row.label),
                 measure=Measure.CATEGORY,
                 release=question.release,

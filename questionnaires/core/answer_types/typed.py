@@ -7,23 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from questionnaires.core.answer_types.base import (
-    AnswerError,
-    AnswerType,
-    Filled,
-    PostedData,
-    check_length,
-    leaves_blank,
-    tidy_text,
-)
+from disclosure.vocabulary import Measure
+from questionnaires.core.answer_types.base import check_length, leaves_blank, tidy_text
 from questionnaires.core.characters import plain_characters
 from questionnaires.core.messages import gettext_noop
-from questionnaires.core.variables import Measure, Variable
-
-if TYPE_CHECKING:
-    from questionnaires.core.instrument import Question
+from questionnaires.core.question import AnswerError, AnswerType, Filled, PostedData, Question
+from questionnaires.core.variables import Variable
 
 
 class Text(AnswerType):
@@ -53,7 +44,7 @@ class Text(AnswerType):
     def variables(self, question: Question) -> Iterator[Variable]:
         yield Variable(
             name=question.variable,
-            question=question,
+            question=question.code,
             part="",
             measure=Measure.TEXT,
             release=question.release,
@@ -162,7 +153,7 @@ class Number(AnswerType):
     def variables(self, question: Question) -> Iterator[Variable]:
         yield Variable(
             name=question.variable,
-            question=question,
+            question=question.code,
             part="",
             measure=Measure.NUMBER,
             release=question.release,

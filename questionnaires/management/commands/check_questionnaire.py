@@ -8,11 +8,11 @@ from questionnaires.core import files
 from questionnaires.core.file_problems import FileError
 from questionnaires.core.problems import Severity
 from questionnaires.findings import told
+from questionnaires.languages import offered_languages
 from questionnaires.models import Version
 from questionnaires.selectors import (
     definition_of,
     latest_version,
-    offered_languages,
     problems_of,
     problems_of_succession,
 )

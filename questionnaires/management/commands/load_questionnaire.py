@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from questionnaires.actions import load_definition
 from questionnaires.core import files
 from questionnaires.core.file_problems import FileError
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 
 
 class Command(BaseCommand):

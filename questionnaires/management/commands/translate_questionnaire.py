@@ -8,7 +8,7 @@ from questionnaires.core.definition import Definition
 from questionnaires.core.file_problems import FileError
 from questionnaires.core.translation import language_problems
 from questionnaires.core.translation_file import Update
-from questionnaires.selectors import offered_languages
+from questionnaires.languages import offered_languages
 
 
 class Command(BaseCommand):

@@ -12,7 +12,8 @@ from django.template import Context, Template
 from django.test.signals import template_rendered
 
 from questionnaires.core.answer_types import ANSWER_TYPES
-from questionnaires.core.instrument import ContinuumStep, Panel, Question
+from questionnaires.core.instrument import ContinuumStep, Panel
+from questionnaires.core.question import Question
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, question_html, text_html
 from tests.builders import Fields, compiled, options, question

@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 
 from questionnaires.core import files, translation_file
 from questionnaires.core.yaml_format import dump
+from questionnaires.languages import languages_of
 from questionnaires.models import Version
-from questionnaires.selectors import instrument_of, languages_of, latest_version, translations_of
+from questionnaires.selectors import instrument_of, latest_version, translations_of
 from tests.builders import definition_of_questions, question
 from tests.surveys import larc7_definition
 from tests.translations import pseudo_translation

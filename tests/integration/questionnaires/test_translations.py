@@ -19,15 +19,10 @@ from questionnaires.core.definition import Definition
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import walk
 from questionnaires.core.translation import Translations
+from questionnaires.languages import languages_of
 from questionnaires.models import Version, VersionTranslation
 from questionnaires.rendering import question_html
-from questionnaires.selectors import (
-    definition_of,
-    instrument_of,
-    languages_of,
-    problems_of,
-    translations_of,
-)
+from questionnaires.selectors import definition_of, instrument_of, problems_of, translations_of
 from tests.builders import definition_of_questions, question
 from tests.markup import parse
 from tests.publishing import published

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from fieldwork.models import Link
-from questionnaires.selectors import languages_of
+from questionnaires.languages import languages_of
 from responses import last_seen
 from responses.models import Response
 from tests.outages import database_away, database_lost_at
