@@ -32,7 +32,9 @@ from questionnaires.core.texts import (
     linked_block_html,
 )
 from questionnaires.table_width import table_class
-from questionnaires.templatetags.question_slots import MARK
+
+MARK = "\ue000"
+"""Around a slot of a question's template: a character that no text of a questionnaire contains."""
 
 LINKED = "linked"
 """The kind of a slot whose text gets links."""

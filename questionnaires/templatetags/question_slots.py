@@ -7,10 +7,9 @@ answer then only fills the gaps. That is what makes a page of sixty radio button
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from questionnaires.rendering import MARK
 
-MARK = "\ue000"
-"""A private-use character, which no text of a questionnaire contains."""
+register = template.Library()
 
 
 def _slot(kind: str, key: str = "") -> SafeString:
