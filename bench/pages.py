@@ -19,7 +19,7 @@ from bench.sampling import sampled
 from bench.timing import Effort, Summary, ratios, summary
 from fieldwork.models import Link
 from larc_survey.wsgi import application
-from questionnaires.core.routing import Stop, walk
+from questionnaires.core.routing import RoutePage, walk
 from questionnaires.selectors import instrument_of
 from responses.actions import begin_response, save_page
 from simulation.forms import Fields, form_fields
@@ -66,20 +66,20 @@ class Journeys:
     platform: WSGIHandler
     floor: WSGIHandler
     floor_path: str
-    route: list[tuple[Stop, Fields]]
+    route: list[tuple[RoutePage, Fields]]
 
     def visits(self, *, with_floor: bool = True) -> Iterator[Visit]:
         """Begin a new response and go through every page, the floor between one and the next."""
         respondent, bystander = Browser(self.platform), Browser(self.floor)
         path = self._begin(respondent)
-        for stop, fields in self.route:
-            if not path.endswith(f"/{stop.page.code}/"):
-                raise OffRoute(f"{path} instead of the page {stop.page.code}")
+        for route_page, fields in self.route:
+            if not path.endswith(f"/{route_page.page.code}/"):
+                raise OffRoute(f"{path} instead of the page {route_page.page.code}")
             floor = bystander.post(self.floor_path, {}).cpu_seconds if with_floor else 0.0
             page = respondent.get(path)
             saved = respondent.post(path, form_fields(page.body.decode()) | fields)
             path = saved.location
-            yield Visit(kind_of(stop), page.cpu_seconds, saved.cpu_seconds, floor)
+            yield Visit(kind_of(route_page), page.cpu_seconds, saved.cpu_seconds, floor)
 
     def _begin(self, respondent: Browser) -> str:
         """Press the button of the start page; return the address of the first page."""
@@ -114,13 +114,16 @@ def prepared() -> Journeys:
         platform=application,
         floor=floor_application(),
         floor_path=f"/floor/{response.pk}/",
-        route=[(stop, sent_fields(stop, answers)) for stop in walk(instrument, answers)],
+        route=[
+            (route_page, sent_fields(route_page, answers))
+            for route_page in walk(instrument, answers)
+        ],
     )
 
 
-def kind_of(stop: Stop) -> str:
+def kind_of(route_page: RoutePage) -> str:
     """Return what kind of page this is, by its costliest question."""
-    types = {question.type.name for question in stop.questions}
+    types = {question.type.name for question in route_page.questions}
     if "grid" in types:
         return "with a grid"
     return "with choices" if types & {"single", "multiple"} else "text boxes alone"

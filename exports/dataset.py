@@ -26,7 +26,7 @@ class Dataset:
         answer that should not be there cannot slip in.
         """
         route = walk(self._instruments[version], answers)
-        asked = {question.code for stop in route for question in stop.questions}
+        asked = {question.code for route_page in route for question in route_page.questions}
         cells = (_cell(one, asked, answers) for one in self._variables[version])
         return [area_number, *cells]
 

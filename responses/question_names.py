@@ -10,21 +10,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from questionnaires.core.instrument import Page
-from questionnaires.core.routing import Stop
+from questionnaires.core.routing import RoutePage
 from questionnaires.rendering import Texts, inline_text_html
 
 
-def question_names(stops: Iterable[Stop], texts: Texts) -> dict[str, SafeString]:
-    """Return the names of all questions of *stops*, as HTML by their codes.
+def question_names(route_pages: Iterable[RoutePage], texts: Texts) -> dict[str, SafeString]:
+    """Return the names of all questions of *route_pages*, as HTML by their codes.
 
     A name is the stem of its question. The halves of a long grid share theirs, so whatever has
     the same stem gets the title of its page in brackets besides.
     """
     pages: dict[SafeString, dict[str, Page]] = defaultdict(dict)
-    for stop in stops:
-        for question in stop.questions:
+    for route_page in route_pages:
+        for question in route_page.questions:
             stem = inline_text_html(question.text, texts=texts)
-            pages[stem][question.code] = stop.page
+            pages[stem][question.code] = route_page.page
     names: dict[str, SafeString] = {}
     for stem, page_of in pages.items():
         names |= zip(page_of, _told_apart(stem, list(page_of.values()), texts), strict=True)

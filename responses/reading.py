@@ -20,7 +20,7 @@ from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.question import Question
-from questionnaires.core.routing import Stop
+from questionnaires.core.routing import RoutePage
 from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm
 from questionnaires.models import Version
@@ -50,15 +50,15 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    asking = [stop for stop in journey.route if stop.questions]
+    asking = [route_page for route_page in journey.route if route_page.questions]
     names = question_names(asking, journey.texts)
-    by_section = groupby(asking, key=lambda stop: stop.section)
+    by_section = groupby(asking, key=lambda route_page: route_page.section)
     return [
         AnsweredSection(
             inline_text_html(section.title, texts=journey.texts),
-            [row for stop in stops for row in _rows(journey, stop, names)],
+            [row for route_page in route_pages for row in _rows(journey, route_page, names)],
         )
-        for section, stops in by_section
+        for section, route_pages in by_section
     ]
 
 
@@ -73,19 +73,19 @@ def what_was_entered(
     stored = besides or {}
     texts = texts_for(link.area)
     version_id = posted_version(link.area.survey, posted)
-    stop = posted_stop(instrument_of(version_id, get_language()), page_code, posted)
-    if stop is None:
+    route_page = posted_page(instrument_of(version_id, get_language()), page_code, posted)
+    if route_page is None:
         return []
-    form = PageForm(stop.questions, answers={}, texts=texts, data=posted)
+    form = PageForm(route_page.questions, answers={}, texts=texts, data=posted)
     form.is_valid()
-    names = question_names([stop], texts)
+    names = question_names([route_page], texts)
     return [
         Row(
             code=question.code,
             key=names[question.code],
             value=_value(_as_shown(question, texts), form.answers[question.code]),
         )
-        for question in stop.questions
+        for question in route_page.questions
         if form.answers.get(question.code) not in (None, stored.get(question.code))
     ]
 
@@ -119,7 +119,7 @@ def _slug(version_id: int) -> str:
         return ""
 
 
-def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | None:
+def posted_page(instrument: Instrument, page_code: str, posted: Any) -> RoutePage | None:
     """Return a page with the questions that a posted form says it asked, None without such a page.
 
     The form is believed because nothing depends on it: it decides which of the respondent's own
@@ -130,11 +130,11 @@ def posted_stop(instrument: Instrument, page_code: str, posted: Any) -> Stop | N
         return None
     asked = set(posted.get("_asked", "").split())
     questions = tuple(question for question in page.questions if question.code in asked)
-    return Stop(instrument.section_of[page_code], page, questions)
+    return RoutePage(instrument.section_of[page_code], page, questions)
 
 
-def _rows(journey: Journey, stop: Stop, names: Mapping[str, SafeString]) -> list[Row]:
-    url = reverse("page", args=[journey.response.link.code, stop.page.code]) + "?return=check"
+def _rows(journey: Journey, route_page: RoutePage, names: Mapping[str, SafeString]) -> list[Row]:
+    url = reverse("page", args=[journey.response.link.code, route_page.page.code]) + "?return=check"
     return [
         Row(
             code=question.code,
@@ -142,7 +142,7 @@ def _rows(journey: Journey, stop: Stop, names: Mapping[str, SafeString]) -> list
             value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
         )
-        for question in stop.questions
+        for question in route_page.questions
     ]
 
 

@@ -15,7 +15,7 @@ from fieldwork.models import LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core.answer_types.typed import Text
 from questionnaires.core.instrument import Instrument
-from questionnaires.core.routing import Stop, walk
+from questionnaires.core.routing import RoutePage, walk
 from questionnaires.core.samples import sample_answers
 from questionnaires.core.yaml_format import parse
 from questionnaires.models import Version
@@ -76,8 +76,8 @@ def with_blanks(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str,
     """Return *answers* with None for each question of the route that was left blank."""
     return {
         question.code: answers.get(question.code)
-        for stop in walk(instrument, answers)
-        for question in stop.questions
+        for route_page in walk(instrument, answers)
+        for question in route_page.questions
     }
 
 
@@ -94,8 +94,8 @@ def with_texts(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, 
     """Return *answers* with the marker in every text of their route."""
     texts = {
         question.code: f"Synthetic words, {MARKER}."
-        for stop in walk(instrument, answers)
-        for question in stop.questions
+        for route_page in walk(instrument, answers)
+        for question in route_page.questions
         if isinstance(question.type, Text)
     }
     return {**answers, **texts}
@@ -106,16 +106,16 @@ def route_of(instrument: Instrument, answers: Mapping[str, Any]) -> Route:
     complete = with_blanks(instrument, answers)
     return [
         Page(
-            code=stop.page.code,
-            fields=sent_fields(stop, complete),
-            answers={question.code: complete[question.code] for question in stop.questions},
+            code=route_page.page.code,
+            fields=sent_fields(route_page, complete),
+            answers={question.code: complete[question.code] for question in route_page.questions},
         )
-        for stop in walk(instrument, complete)
+        for route_page in walk(instrument, complete)
     ]
 
 
-def sent_fields(stop: Stop, answers: Mapping[str, Any]) -> Fields:
+def sent_fields(route_page: RoutePage, answers: Mapping[str, Any]) -> Fields:
     """Return what a browser sends for the questions of a page that shows *answers*."""
     draw = partial(question_html, error="", texts={})
-    drawn = (draw(question, value=answers[question.code]) for question in stop.questions)
+    drawn = (draw(question, value=answers[question.code]) for question in route_page.questions)
     return form_fields("".join(drawn))

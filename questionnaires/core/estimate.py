@@ -7,7 +7,7 @@ from random import Random
 
 from questionnaires.core.instrument import Instrument, Page, Panel
 from questionnaires.core.question import Question
-from questionnaires.core.routing import Stop, walk
+from questionnaires.core.routing import RoutePage, walk
 from questionnaires.core.samples import sample_answers
 
 WORDS_A_MINUTE = 238
@@ -46,9 +46,9 @@ def _rounded(seconds: float) -> int:
     return max(5, 5 * round(seconds / 300))
 
 
-def _stop_seconds(stop: Stop) -> float:
-    words = _page_words(stop.page) + sum(map(_question_words, stop.questions))
-    return words * 60 / WORDS_A_MINUTE + sum(map(_answering_seconds, stop.questions))
+def _stop_seconds(route_page: RoutePage) -> float:
+    words = _page_words(route_page.page) + sum(map(_question_words, route_page.questions))
+    return words * 60 / WORDS_A_MINUTE + sum(map(_answering_seconds, route_page.questions))
 
 
 def _answering_seconds(question: Question) -> float:

@@ -20,7 +20,7 @@ Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class RoutePage:
     """One page of a route with the questions that are shown on it."""
 
     section: Section
@@ -28,7 +28,7 @@ class Stop:
     questions: tuple[Question, ...]
 
 
-def walk(instrument: Instrument, answers: Answers) -> Iterator[Stop]:
+def walk(instrument: Instrument, answers: Answers) -> Iterator[RoutePage]:
     """Yield the pages of the route that *answers* lead along, in order.
 
     A page all of whose questions are hidden is passed over; a page of information alone is kept.
@@ -43,7 +43,7 @@ def walk(instrument: Instrument, answers: Answers) -> Iterator[Stop]:
                 continue
             shown = tuple(part for part in page.questions if holds(part.shown_when, chosen))
             if shown or not page.questions:
-                yield Stop(section, page, shown)
+                yield RoutePage(section, page, shown)
                 chosen.update(_chosen_on(shown, instrument, answers))
 
 
@@ -58,15 +58,15 @@ def _chosen_on(
                 yield question.code, question.type.codes(value)
 
 
-def was_left(stop: Stop, answers: Answers) -> bool:
+def was_left(route_page: RoutePage, answers: Answers) -> bool:
     """Return whether the respondent has saved this page, with answers or left blank."""
-    return all(question.code in answers for question in stop.questions)
+    return all(question.code in answers for question in route_page.questions)
 
 
-def reached(route: list[Stop], answers: Answers) -> list[Stop]:
+def reached(route: list[RoutePage], answers: Answers) -> list[RoutePage]:
     """Return the part of *route* that is open to the respondent: to the first page not saved."""
-    for position, stop in enumerate(route):
-        if not was_left(stop, answers):
+    for position, route_page in enumerate(route):
+        if not was_left(route_page, answers):
             return route[: position + 1]
     return route
 
@@ -75,7 +75,7 @@ def on_route(instrument: Instrument, answers: Answers) -> dict[str, Any]:
     """Return the answers that lie on the route, blanks left out: what submission keeps."""
     return {
         question.code: answers[question.code]
-        for stop in walk(instrument, answers)
-        for question in stop.questions
+        for route_page in walk(instrument, answers)
+        for question in route_page.questions
         if answers.get(question.code) is not None
     }

@@ -13,8 +13,8 @@ def sample_answers(instrument: Instrument, random: Random) -> dict[str, Any]:
     """Return the answers of one made-up respondent who has gone through the whole route."""
     given: dict[str, Any] = {}
     # The walk reads `given` as it goes on, so each page is answered before the next is decided.
-    for stop in walk(instrument, given):
-        for question in stop.questions:
+    for route_page in walk(instrument, given):
+        for question in route_page.questions:
             answer_type = question.type
             given[question.code] = answer_type.clean(question, answer_type.sample(question, random))
     return on_route(instrument, given)

@@ -11,18 +11,18 @@ from django.utils.translation import get_language
 
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import texts_for
-from questionnaires.core.routing import Stop
+from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, text_html
 from questionnaires.selectors import instrument_of
 from responses.language import speak
 from responses.place import place_of
-from responses.reading import posted_stop, posted_version
+from responses.reading import posted_page, posted_version
 
 
 def drawn_page(
     request: HttpRequest,
-    stop: Stop,
+    route_page: RoutePage,
     form: PageForm,
     *,
     survey: Survey,
@@ -30,7 +30,7 @@ def drawn_page(
     status: int = 200,
     **around: Any,
 ) -> HttpResponse:
-    """Return the page of *stop* with the questions in *form* and the mark *place* in it.
+    """Return the page of *route_page* with the questions in *form* and the mark *place* in it.
 
     *around* holds what the template shows where it is given: `part`, `notice` (a sentence above the
     page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
@@ -40,10 +40,10 @@ def drawn_page(
     context = {
         "form": form,
         "survey": survey,
-        "section": inline_text_html(stop.section.title, texts=texts),
-        "title": inline_text_html(stop.page.title, texts=texts),
-        "text": text_html(stop.page.text, texts=texts),
-        "panels": [panel_html(panel, texts=texts) for panel in stop.page.panels],
+        "section": inline_text_html(route_page.section.title, texts=texts),
+        "title": inline_text_html(route_page.page.title, texts=texts),
+        "text": text_html(route_page.page.text, texts=texts),
+        "panels": [panel_html(panel, texts=texts) for panel in route_page.page.panels],
         "place": place,
         **around,
     }
@@ -63,13 +63,13 @@ def page_as_sent(
     area.survey.version_id = posted_version(area.survey, request.POST)
     speak(request, area, place_of(request))
     instrument = instrument_of(area.survey.version_id, get_language())
-    stop = posted_stop(instrument, page_code, request.POST)
-    if stop is None:
+    route_page = posted_page(instrument, page_code, request.POST)
+    if route_page is None:
         return None
     return drawn_page(
         request,
-        stop,
-        PageForm.as_typed(stop.questions, texts=texts_for(area), data=request.POST),
+        route_page,
+        PageForm.as_typed(route_page.questions, texts=texts_for(area), data=request.POST),
         survey=area.survey,
         place=request.POST.get("_place", ""),
         status=status,

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from questionnaires.core.routing import Stop
+from questionnaires.core.routing import RoutePage
 from responses.journey import Journey
 
 TO_CHECK = "check"
@@ -27,12 +27,18 @@ NEXT = "Larc-Next"
 
 def onward(journey: Journey, *, returning: bool = False) -> HttpResponseRedirect:
     """Redirect to the first page not saved yet, or to checking the answers."""
-    stop = journey.next_unsaved()
-    return to_check(journey) if stop is None else to_stop(journey, stop, returning=returning)
+    route_page = journey.next_unsaved()
+    return (
+        to_check(journey)
+        if route_page is None
+        else to_page(journey, route_page, returning=returning)
+    )
 
 
-def to_stop(journey: Journey, stop: Stop, *, returning: bool = False) -> HttpResponseRedirect:
-    url = reverse("page", args=[journey.response.link.code, stop.page.code])
+def to_page(
+    journey: Journey, route_page: RoutePage, *, returning: bool = False
+) -> HttpResponseRedirect:
+    url = reverse("page", args=[journey.response.link.code, route_page.page.code])
     return HttpResponseRedirect(f"{url}?return={TO_CHECK}" if returning else url)
 
 

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from questionnaires.core.routing import Stop
+from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from responses import actions
 from responses.journey import Journey
 from responses.place import mark_of
-from responses.reading import posted_stop
+from responses.reading import posted_page
 from responses.views.access import already_sent, with_journey
 from responses.views.drawing import drawn_page
 from responses.views.form_end import arrived_whole
@@ -22,8 +22,8 @@ from responses.views.onward import (
     kept_in_background,
     onward,
     to_check,
+    to_page,
     to_start,
-    to_stop,
     told_to_script,
 )
 from responses.views.outage import kept_in_an_outage
@@ -39,53 +39,59 @@ WITHOUT = "without"
 @with_journey
 def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse:
     """Show one page of the route, or do what a button of it asks for."""
-    stop = journey.stop_at(page_code)
+    route_page = journey.page_at(page_code)
     if request.method != "POST":
-        return _drawn(request, journey, stop, _form(journey, stop)) if stop else onward(journey)
+        return (
+            _drawn(request, journey, route_page, _form(journey, route_page))
+            if route_page
+            else onward(journey)
+        )
     if not arrived_whole(request):
-        return _cut_off(request, journey, stop)
+        return _cut_off(request, journey, route_page)
     if chooses_language(request):
-        return _in_other_language(request, journey, stop)
+        return _in_other_language(request, journey, route_page)
     if "_keep" in request.POST:
-        return _keep_in_background(request, journey, stop)
-    if stop is None:
+        return _keep_in_background(request, journey, route_page)
+    if route_page is None:
         return _save_out_of_turn(request, journey, page_code)
-    form = _sent_form(request, journey, stop)
+    form = _sent_form(request, journey, route_page)
     if not form.was_drawn_for(request.POST):
-        return _changed_meanwhile(request, journey, stop)
-    return _pressed(request, journey, stop, form)
+        return _changed_meanwhile(request, journey, route_page)
+    return _pressed(request, journey, route_page, form)
 
 
-def _pressed(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
+def _pressed(
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
+) -> HttpResponse:
     """Go back, save for later or go on, whichever button was pressed."""
     if "_back" in request.POST:
-        return _go_back(request, journey, stop, form)
+        return _go_back(request, journey, route_page, form)
     if "_later" in request.POST and form.only_lacks_answers():
-        return _save_for_later(request, journey, stop, form)
+        return _save_for_later(request, journey, route_page, form)
     if not form.is_valid():
-        return _drawn(request, journey, stop, form)
+        return _drawn(request, journey, route_page, form)
     if _is_empty_by_mistake(request, journey, form):
-        return _ask_if_meant(request, journey, stop, form)
-    return _save(request, journey, stop, form)
+        return _ask_if_meant(request, journey, route_page, form)
+    return _save(request, journey, route_page, form)
 
 
-def _form(journey: Journey, stop: Stop, data: Any = None) -> PageForm:
-    return PageForm(stop.questions, answers=journey.answers, texts=journey.texts, data=data)
+def _form(journey: Journey, route_page: RoutePage, data: Any = None) -> PageForm:
+    return PageForm(route_page.questions, answers=journey.answers, texts=journey.texts, data=data)
 
 
-def _as_typed(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
-    return PageForm.as_typed(stop.questions, texts=journey.texts, data=request.POST)
+def _as_typed(request: HttpRequest, journey: Journey, route_page: RoutePage) -> PageForm:
+    return PageForm.as_typed(route_page.questions, texts=journey.texts, data=request.POST)
 
 
-def _sent_form(request: HttpRequest, journey: Journey, stop: Stop) -> PageForm:
+def _sent_form(request: HttpRequest, journey: Journey, route_page: RoutePage) -> PageForm:
     """Return the form as it was sent; one that is only shown again where an answer is cleared.
 
     A button beside radio buttons clears them. With script it sends nothing.
     """
     kept = _without_cleared(request.POST)
     if "_clear" in request.POST:
-        return PageForm.as_typed(stop.questions, texts=journey.texts, data=kept)
-    return _form(journey, stop, kept)
+        return PageForm.as_typed(route_page.questions, texts=journey.texts, data=kept)
+    return _form(journey, route_page, kept)
 
 
 def _without_cleared(posted: QueryDict) -> QueryDict:
@@ -94,59 +100,67 @@ def _without_cleared(posted: QueryDict) -> QueryDict:
     return kept
 
 
-def _in_other_language(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+def _in_other_language(
+    request: HttpRequest, journey: Journey, route_page: RoutePage | None
+) -> HttpResponse:
     """Show the page in another language, with what was typed."""
-    if stop is None:
+    if route_page is None:
         return with_place(onward(journey), request, journey)
-    reply = _drawn(request, journey, stop, _as_typed(request, journey, stop))
+    reply = _drawn(request, journey, route_page, _as_typed(request, journey, route_page))
     return with_place(reply, request, journey)
 
 
-def _save(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
+def _save(
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
+) -> HttpResponse:
     if not actions.save_page(response_id=journey.response.pk, answers=form.answers):
-        return already_sent(request, journey.response, stop.page.code)
+        return already_sent(request, journey.response, route_page.page.code)
     saved = Journey(journey.response, {**journey.answers, **form.answers})
     if request.GET.get("return") == TO_CHECK:
         return onward(saved, returning=True)
-    following = saved.after(stop.page.code)
-    return to_stop(saved, following) if following else to_check(saved)
+    following = saved.after(route_page.page.code)
+    return to_page(saved, following) if following else to_check(saved)
 
 
-def _go_back(request: HttpRequest, journey: Journey, stop: Stop, form: PageForm) -> HttpResponse:
+def _go_back(
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
+) -> HttpResponse:
     """Save what was given, demand nothing, and lead to the page before.
 
     What cannot be saved is shown with its error, and may then be left behind, but only by somebody
     who says so.
     """
     if not form.only_lacks_answers() and request.POST["_back"] != WITHOUT:
-        return _drawn(request, journey, stop, form, offers_back_without=True)
+        return _drawn(request, journey, route_page, form, offers_back_without=True)
     if not _save_what_was_given(journey, form):
-        return already_sent(request, journey.response, stop.page.code)
-    return _before(request, journey, stop)
+        return already_sent(request, journey.response, route_page.page.code)
+    return _before(request, journey, route_page)
 
 
-def _before(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponseRedirect:
+def _before(request: HttpRequest, journey: Journey, route_page: RoutePage) -> HttpResponseRedirect:
     if request.GET.get("return") == TO_CHECK and journey.is_complete:
         return to_check(journey)
-    before = journey.before(stop)
-    return to_stop(journey, before) if before else to_start(journey)
+    before = journey.before(route_page)
+    return to_page(journey, before) if before else to_start(journey)
 
 
 def _save_for_later(
-    request: HttpRequest, journey: Journey, stop: Stop, form: PageForm
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
 ) -> HttpResponse:
     """Save what is there; what is blank stays to be asked when the respondent comes back."""
     if not _save_what_was_given(journey, form):
-        return already_sent(request, journey.response, stop.page.code)
+        return already_sent(request, journey.response, route_page.page.code)
     return hand_out_code(journey)
 
 
-def _keep_in_background(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+def _keep_in_background(
+    request: HttpRequest, journey: Journey, route_page: RoutePage | None
+) -> HttpResponse:
     """Save the answers given so far, without the respondent's asking and without a word.
 
     A blank is no answer here: somebody may be about to write the text that they have just cleared.
     """
-    form = _form(journey, stop, request.POST) if stop else None
+    form = _form(journey, route_page, request.POST) if route_page else None
     if form and form.was_drawn_for(request.POST):
         form.is_valid()
         given = {code: value for code, value in form.answers.items() if value is not None}
@@ -159,10 +173,10 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
 
     They may lie on the route again; if they do not, they go when the answers are sent.
     """
-    stop = posted_stop(journey.instrument, page_code, request.POST)
-    if stop is None:
+    route_page = posted_page(journey.instrument, page_code, request.POST)
+    if route_page is None:
         return onward(journey)
-    form = _form(journey, stop, _without_cleared(request.POST))
+    form = _form(journey, route_page, _without_cleared(request.POST))
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
         return already_sent(request, journey.response, page_code)
@@ -184,28 +198,30 @@ def _save_what_was_given(journey: Journey, form: PageForm) -> bool:
     return actions.save_page(response_id=journey.response.pk, answers=given)
 
 
-def _cut_off(request: HttpRequest, journey: Journey, stop: Stop | None) -> HttpResponse:
+def _cut_off(request: HttpRequest, journey: Journey, route_page: RoutePage | None) -> HttpResponse:
     """Refuse a form that lost its end on the way, and show what came over what is stored."""
-    if stop is None:
+    if route_page is None:
         return render(request, "400.html", status=400)
     form = PageForm.as_far_as_typed(
-        stop.questions, answers=journey.answers, texts=journey.texts, data=request.POST
+        route_page.questions, answers=journey.answers, texts=journey.texts, data=request.POST
     )
     notice = _(
         "What your browser sent arrived incomplete, so nothing of it is saved yet. Please look at "
         "the page again, fill in what is missing, and press the button once more."
     )
-    return _drawn(request, journey, stop, form, notice=notice, is_not_saved=True, status=400)
+    return _drawn(request, journey, route_page, form, notice=notice, is_not_saved=True, status=400)
 
 
-def _changed_meanwhile(request: HttpRequest, journey: Journey, stop: Stop) -> HttpResponse:
+def _changed_meanwhile(
+    request: HttpRequest, journey: Journey, route_page: RoutePage
+) -> HttpResponse:
     """Show the page again as it is now, with what was typed into it as it was."""
-    form = _as_typed(request, journey, stop)
+    form = _as_typed(request, journey, route_page)
     notice = _(
         "An earlier answer was changed since you opened this page, so it asks something else now. "
         "It is not saved yet. What you entered is still there: please look at the page again."
     )
-    return _drawn(request, journey, stop, form, notice=notice, is_not_saved=True, status=409)
+    return _drawn(request, journey, route_page, form, notice=notice, is_not_saved=True, status=409)
 
 
 def _is_empty_by_mistake(request: HttpRequest, journey: Journey, form: PageForm) -> bool:
@@ -215,23 +231,23 @@ def _is_empty_by_mistake(request: HttpRequest, journey: Journey, form: PageForm)
 
 
 def _ask_if_meant(
-    request: HttpRequest, journey: Journey, stop: Stop, form: PageForm
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
 ) -> HttpResponse:
     notice = _(
         "You have answered nothing on this page. If that is what you want, press Next again."
     )
-    return _drawn(request, journey, stop, form, notice=notice, asks_if_meant=True)
+    return _drawn(request, journey, route_page, form, notice=notice, asks_if_meant=True)
 
 
 def _drawn(
-    request: HttpRequest, journey: Journey, stop: Stop, form: PageForm, **around: Any
+    request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm, **around: Any
 ) -> HttpResponse:
     return drawn_page(
         request,
-        stop,
+        route_page,
         form,
         survey=journey.survey,
         place=mark_of(journey.response.pk),
-        part=journey.part_of(stop),
+        part=journey.part_of(route_page),
         **around,
     )

@@ -23,7 +23,7 @@ from responses.place import place_of
 from responses.views.access import never_stored, not_open, response_of
 from responses.views.by_code import to_code_in_address
 from responses.views.form_end import arrived_whole
-from responses.views.onward import onward, to_stop, told_to_script
+from responses.views.onward import onward, to_page, told_to_script
 from responses.views.outage import kept_in_an_outage
 from responses.views.speaking import with_place
 
@@ -98,4 +98,4 @@ def _begin_afresh(request: HttpRequest, link: Link) -> HttpResponse:
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area
     journey = Journey(response)
-    return with_place(to_stop(journey, journey.route[0]), request, journey)
+    return with_place(to_page(journey, journey.route[0]), request, journey)

@@ -149,11 +149,15 @@ def larc7(definition: Definition) -> Instrument:
 
 
 def pages_on_route(instrument: Instrument, answers: dict[str, Any]) -> list[str]:
-    return [stop.page.code for stop in walk(instrument, answers)]
+    return [route_page.page.code for route_page in walk(instrument, answers)]
 
 
 def questions_on_route(instrument: Instrument, answers: dict[str, Any]) -> set[str]:
-    return {question.code for stop in walk(instrument, answers) for question in stop.questions}
+    return {
+        question.code
+        for route_page in walk(instrument, answers)
+        for question in route_page.questions
+    }
 
 
 def questions_of_type(instrument: Instrument, *names: str) -> list[Question]:

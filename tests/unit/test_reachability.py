@@ -60,11 +60,11 @@ def met_by_somebody(instrument: Instrument) -> set[str]:
     """Return the codes of questions and of pages without any that are on a complete route."""
     met: set[str] = set()
     for answers in respondents(instrument):
-        stops = list(walk(instrument, answers))
-        asked = [one for stop in stops for one in stop.questions]
+        route_pages = list(walk(instrument, answers))
+        asked = [one for route_page in route_pages for one in route_page.questions]
         if all(answers[one.code] for one in asked if one.required and one.decides):
             met |= {one.code for one in asked}
-            met |= {stop.page.code for stop in stops if not stop.questions}
+            met |= {route_page.page.code for route_page in route_pages if not route_page.questions}
     return met
 
 

@@ -59,13 +59,13 @@ def choice(code: str) -> dict[str, str]:
 
 def route(answers: dict[str, Any], asked: Instrument = SURVEY) -> list[tuple[str, list[str]]]:
     return [
-        (stop.page.code, [question.code for question in stop.questions])
-        for stop in walk(asked, answers)
+        (route_page.page.code, [question.code for question in route_page.questions])
+        for route_page in walk(asked, answers)
     ]
 
 
-def codes(stops: list[Any]) -> list[str]:
-    return [stop.page.code for stop in stops]
+def codes(route_pages: list[Any]) -> list[str]:
+    return [route_page.page.code for route_page in route_pages]
 
 
 def test_before_any_answer_only_what_is_shown_to_all_lies_on_the_route() -> None:
@@ -160,12 +160,19 @@ def test_pages_are_open_up_to_the_first_that_was_not_saved(
 
 def test_a_page_was_left_when_each_of_its_questions_was_saved_even_as_a_blank() -> None:
     answers: dict[str, Any] = {"role": choice("practitioner"), "trained": choice("yes")}
-    (effect,) = [stop for stop in walk(SURVEY, answers) if stop.page.code == "effect"]
+    (effect,) = [
+        route_page for route_page in walk(SURVEY, answers) if route_page.page.code == "effect"
+    ]
     assert not was_left(effect, answers)
     assert not was_left(effect, {**answers, "liked": None})
     assert was_left(effect, {**answers, "liked": None, "impact": None})
 
 
-def test_each_stop_knows_its_section() -> None:
-    stops = walk(SURVEY, {"role": choice("manager")})
-    assert [stop.section.code for stop in stops] == ["about", "about", "managing", "end"]
+def test_each_route_page_knows_its_section() -> None:
+    route_pages = walk(SURVEY, {"role": choice("manager")})
+    assert [route_page.section.code for route_page in route_pages] == [
+        "about",
+        "about",
+        "managing",
+        "end",
+    ]

@@ -48,7 +48,11 @@ def places(instrument: Instrument) -> list[tuple[Section, Page, Question]]:
 
 
 def shown_codes(instrument: Instrument, answers: Mapping[str, Any]) -> list[str]:
-    return [question.code for stop in walk(instrument, answers) for question in stop.questions]
+    return [
+        question.code
+        for route_page in walk(instrument, answers)
+        for question in route_page.questions
+    ]
 
 
 def is_met(condition: Condition, answer: Any, source: Question) -> bool:
@@ -82,7 +86,7 @@ def test_the_walk_ends_and_is_the_same_each_time(journey: Journey) -> None:
 def test_pages_come_in_the_order_of_the_questionnaire_and_once_at_most(journey: Journey) -> None:
     instrument, answered = journey
     order = list(instrument.pages)
-    positions = [order.index(stop.page.code) for stop in walk(instrument, answered)]
+    positions = [order.index(route_page.page.code) for route_page in walk(instrument, answered)]
     assert positions == sorted(set(positions))
 
 
@@ -105,9 +109,9 @@ def test_a_question_is_asked_exactly_when_its_conditions_hold_on_the_route(
 @given(journeys())
 def test_every_stop_asks_something_or_is_a_page_of_information(journey: Journey) -> None:
     instrument, answered = journey
-    for stop in walk(instrument, answered):
-        assert stop.questions or not stop.page.questions
-        assert stop.page in stop.section.pages
+    for route_page in walk(instrument, answered):
+        assert route_page.questions or not route_page.page.questions
+        assert route_page.page in route_page.section.pages
 
 
 @many
@@ -116,7 +120,9 @@ def test_no_answer_off_the_route_is_read(journey: Journey) -> None:
     instrument, answered = journey
     watched = WatchedAnswers(answered)
     route = list(walk(instrument, watched))
-    assert watched.read <= {question.code for stop in route for question in stop.questions}
+    assert watched.read <= {
+        question.code for route_page in route for question in route_page.questions
+    }
 
 
 @many
@@ -150,7 +156,7 @@ def test_the_open_part_of_a_route_is_its_beginning_up_to_the_first_page_not_save
     route = list(walk(instrument, answered))
     opened = reached(route, answered)
     assert opened == route[: len(opened)]
-    assert all(was_left(stop, answered) for stop in opened[:-1])
+    assert all(was_left(route_page, answered) for route_page in opened[:-1])
     assert opened == route or not was_left(opened[-1], answered)
 
 
@@ -162,7 +168,7 @@ def test_saving_page_after_page_leads_to_the_end(instrument: Instrument, random:
         if opened and not was_left(opened[-1], answered):
             answered |= {asked.code: sample(asked, random) for asked in opened[-1].questions}
     route = list(walk(instrument, answered))
-    assert all(was_left(stop, answered) for stop in route)
+    assert all(was_left(route_page, answered) for route_page in route)
     assert set(answered) == set(shown_codes(instrument, answered))
 
 
@@ -172,7 +178,7 @@ def test_answering_along_the_walk_leads_the_same_way_as_walking_afterwards(
 ) -> None:
     answered: dict[str, Any] = {}
     met = []
-    for stop in walk(instrument, answered):
-        met.append(stop)
-        answered |= {asked.code: sample(asked, random) for asked in stop.questions}
+    for route_page in walk(instrument, answered):
+        met.append(route_page)
+        answered |= {asked.code: sample(asked, random) for asked in route_page.questions}
     assert met == list(walk(instrument, answered))

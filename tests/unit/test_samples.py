@@ -30,7 +30,9 @@ def test_each_answers_most_of_the_questions_of_their_route(larc7: Instrument) ->
     random = Random(2)
     for _ in range(50):
         answers = sample_answers(larc7, random)
-        asked = [question for stop in walk(larc7, answers) for question in stop.questions]
+        asked = [
+            question for route_page in walk(larc7, answers) for question in route_page.questions
+        ]
         assert len(answers) > len(asked) / 2
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import Definition, Part, Translatable, Untranslated
 from questionnaires.core.question import Question
-from questionnaires.core.routing import Stop, walk
+from questionnaires.core.routing import RoutePage, walk
 from questionnaires.core.translation import (
     check_translations,
     text_problems,
@@ -258,8 +258,12 @@ def test_columns_and_accepted_answers_are_the_same_in_each_language(
     )
 
 
-def without_words(stop: Stop) -> tuple[str, str, list[Any]]:
-    return stop.section.code, stop.page.code, [bones(asked) for asked in stop.questions]
+def without_words(route_page: RoutePage) -> tuple[str, str, list[Any]]:
+    return (
+        route_page.section.code,
+        route_page.page.code,
+        [bones(asked) for asked in route_page.questions],
+    )
 
 
 def bones(asked: Question) -> tuple[Any, ...]:

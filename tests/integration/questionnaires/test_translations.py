@@ -177,8 +177,12 @@ def test_any_answers_lead_along_the_same_route_in_each_language(
 
 def route(instrument: Instrument, answers: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
     return [
-        (stop.section.code, stop.page.code, [asked.code for asked in stop.questions])
-        for stop in walk(instrument, answers)
+        (
+            route_page.section.code,
+            route_page.page.code,
+            [asked.code for asked in route_page.questions],
+        )
+        for route_page in walk(instrument, answers)
     ]
 
 

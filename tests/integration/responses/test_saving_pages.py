@@ -234,7 +234,7 @@ def test_every_page_of_larc7_costs_one_query_to_see_and_two_to_save(
     instrument = instrument_of(larc7.pk)
     respondent = Respondent(larc7_link).begin()
     Response.objects.update(answers=dict.fromkeys(instrument.questions) | steering)
-    pages = [stop.page.code for stop in walk(instrument, steering)]
+    pages = [route_page.page.code for route_page in walk(instrument, steering)]
     assert len(pages) > 20
     for code in pages:
         with assertNumQueries(1):

@@ -54,8 +54,8 @@ def test_they_are_valid_answers_on_their_route(demonstration: Survey) -> None:
     for response in Response.objects.all():
         assert response.is_submitted
         assert on_route(instrument, response.answers) == response.answers
-        for stop in walk(instrument, response.answers):
-            for question in stop.questions:
+        for route_page in walk(instrument, response.answers):
+            for question in route_page.questions:
                 value = response.answers.get(question.code)
                 assert question.type.clean(question, value) == value, question.code
 
