@@ -142,10 +142,10 @@ class Respondent(Client):
         hidden = f"csrfmiddlewaretoken={token}&_end=1"
         cookies = f"csrftoken={token}"
         begun = self._post(f"{self._start}begin-answering/", cookies, hidden, leads_to=self._first)
-        cookies += f"; larc_place={cookie('larc_place', begun)}"
+        cookies += f"; larc_response={cookie('larc_response', begun)}"
         page = self.exchange(request("GET", self._first, cookies=cookies))
-        mark = form_fields(page.text)["_place"][0]
-        return cookies, f"{hidden}&_place={mark}"
+        mark = form_fields(page.text)["_response"][0]
+        return cookies, f"{hidden}&_response={mark}"
 
     def _post(self, path: str, cookies: str, body: str, *, leads_to: str) -> Reply:
         reply = self.exchange(request("POST", path, cookies=cookies, body=body.encode()))

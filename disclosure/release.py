@@ -20,7 +20,7 @@ class Declared(Protocol):
     def measure(self) -> Measure: ...
 
 
-class Fate(StrEnum):
+class ReleaseDecision(StrEnum):
     """What becomes of a variable; those that stay, with the reason."""
 
     LEAVES = "leaves"
@@ -29,7 +29,7 @@ class Fate(StrEnum):
     DROPPED = "not declared as safe to leave"
 
 
-def fate(variable: Declared) -> Fate:
+def release_decision(variable: Declared) -> ReleaseDecision:
     """Return what becomes of *variable*.
 
     Whatever is typed counts as free text, even if it is declared `keep`: a name in an answer is
@@ -38,17 +38,19 @@ def fate(variable: Declared) -> Fate:
     if variable.release == Release.FREE_TEXT or (
         variable.release == Release.KEEP and variable.measure == Measure.TEXT
     ):
-        return Fate.FREE_TEXT
+        return ReleaseDecision.FREE_TEXT
     if variable.release == Release.RECODE:
-        return Fate.RECODED
-    return Fate.LEAVES if variable.release == Release.KEEP else Fate.DROPPED
+        return ReleaseDecision.RECODED
+    return ReleaseDecision.LEAVES if variable.release == Release.KEEP else ReleaseDecision.DROPPED
 
 
-def fate_over_versions(versions: Iterable[Declared]) -> Fate:
+def release_decision_over_versions(versions: Iterable[Declared]) -> ReleaseDecision:
     """Return what becomes of one variable that several versions of a questionnaire hold.
 
     It leaves only if each of them lets it: whoever answered one of them was asked under its rules,
     and a later version may withdraw what an earlier one released.
     """
-    fates = [fate(variable) for variable in versions]
-    return next((one for one in fates if one is not Fate.LEAVES), Fate.LEAVES)
+    decisions = [release_decision(variable) for variable in versions]
+    return next(
+        (one for one in decisions if one is not ReleaseDecision.LEAVES), ReleaseDecision.LEAVES
+    )

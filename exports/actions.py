@@ -21,9 +21,9 @@ from accounts.actions import record_event
 from accounts.models import User
 from accounts.permissions import Verb
 from exports import files
-from exports.making import write_dataset
+from exports.build import write_dataset
 from exports.models import Export, InterimRelease
-from exports.selectors import Standing, standing
+from exports.selectors import Eligibility, eligibility_of
 from fieldwork.actions import number_areas
 from fieldwork.models import Survey
 from fieldwork.selectors import may
@@ -38,11 +38,11 @@ SECONDS_BETWEEN_BEATS = 1.0
 
 
 class ExportNotAllowed(Exception):
-    """An export of this survey may not be made now; `standing` says why."""
+    """An export of this survey may not be made now; `eligibility` says why."""
 
-    def __init__(self, survey_standing: Standing) -> None:
-        super().__init__(survey_standing.value)
-        self.standing = survey_standing
+    def __init__(self, eligibility: Eligibility) -> None:
+        super().__init__(eligibility.value)
+        self.eligibility = eligibility
 
 
 class RunGivenUp(Exception):
@@ -85,24 +85,24 @@ def request_export(*, actor: User, survey: Survey) -> Export:
         raise PermissionDenied
     # Locked, so that two requests at the same moment make one export.
     survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-    survey_standing = standing(survey)
-    if not survey_standing.allows_exports:
-        raise ExportNotAllowed(survey_standing)
+    eligibility = eligibility_of(survey)
+    if not eligibility.allows_exports:
+        raise ExportNotAllowed(eligibility)
     under_way = Export.objects.filter(survey=survey, status__in=Export.UNDER_WAY).first()
     if under_way is not None:
         return under_way
     export = Export.objects.create(
         survey=survey,
         requested_by=actor,
-        cut_off=_cut_off(survey, survey_standing),
-        is_interim=survey_standing is Standing.INTERIM,
+        cut_off=_cut_off(survey, eligibility),
+        is_interim=eligibility is Eligibility.INTERIM,
     )
     _record(export, "export.requested", actor=actor, interim=export.is_interim)
     _send(export)
     return export
 
 
-def _cut_off(survey: Survey, survey_standing: Standing) -> date:
+def _cut_off(survey: Survey, eligibility: Eligibility) -> date:
     """Return the last day whose responses an export asked for now holds.
 
     While people still answer that is a day that is over: two exports of one day can then not be
@@ -110,7 +110,7 @@ def _cut_off(survey: Survey, survey_standing: Standing) -> date:
     tries it looks for the answers they have just given.
     """
     today = timezone.localdate()
-    if survey_standing is Standing.INTERIM and not survey.is_demonstration:
+    if eligibility is Eligibility.INTERIM and not survey.is_demonstration:
         return today - timedelta(days=1)
     return today
 

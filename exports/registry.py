@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from disclosure.missing import LABELS, NOT_ANSWERED, NOT_ASKED
-from disclosure.release import Fate, fate_over_versions
+from disclosure.release import ReleaseDecision, release_decision_over_versions
 from disclosure.rows import Cell
 from disclosure.vocabulary import Measure
 from exports.base_rules import asked_of
@@ -56,7 +56,7 @@ class Registry:
 
     versions: Versions
     columns: tuple[Column, ...]
-    left_out: Mapping[Fate, list[str]]
+    left_out: Mapping[ReleaseDecision, list[str]]
 
     @property
     def title(self) -> str:
@@ -75,12 +75,14 @@ def registry_of(
     The columns of the newest version come first, then those that only earlier ones have.
     *area_numbers* are those of the survey's areas; *texts* fills placeholders in wordings.
     """
-    left_out: dict[Fate, list[str]] = {one: [] for one in Fate if one is not Fate.LEAVES}
+    left_out: dict[ReleaseDecision, list[str]] = {
+        one: [] for one in ReleaseDecision if one is not ReleaseDecision.LEAVES
+    }
     columns = [_respondent(), _area(area_numbers)]
     describe = _Describer(versions, texts)
     for name, held in _by_name(versions).items():
-        becomes = fate_over_versions(held.values())
-        if becomes is Fate.LEAVES:
+        becomes = release_decision_over_versions(held.values())
+        if becomes is ReleaseDecision.LEAVES:
             columns.append(describe.column(held))
         else:
             left_out[becomes].append(name)

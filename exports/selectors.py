@@ -13,7 +13,7 @@ from fieldwork.models import Survey
 from fieldwork.selectors import surveys_where
 
 
-class Standing(StrEnum):
+class Eligibility(StrEnum):
     """Whether an export of a survey may be made now (Datasets 1)."""
 
     NOT_YET_OPEN = "not yet open"
@@ -23,17 +23,32 @@ class Standing(StrEnum):
 
     @property
     def allows_exports(self) -> bool:
-        return self in (Standing.INTERIM, Standing.FINAL)
+        return self in (Eligibility.INTERIM, Eligibility.FINAL)
+
+    @property
+    def is_not_yet_open(self) -> bool:
+        return self is Eligibility.NOT_YET_OPEN
+
+    @property
+    def needs_decision(self) -> bool:
+        return self is Eligibility.NEEDS_DECISION
+
+    @property
+    def is_interim(self) -> bool:
+        return self is Eligibility.INTERIM
 
 
-def standing(survey: Survey) -> Standing:
-    """Return how *survey* stands today; a query at most, none if its decision came with it."""
+def eligibility_of(survey: Survey) -> Eligibility:
+    """Return what may be exported of *survey* today.
+
+    A query at most, none if its decision came with it.
+    """
     state = survey.state()
     if state is Survey.State.NOT_YET_OPEN:
-        return Standing.NOT_YET_OPEN
+        return Eligibility.NOT_YET_OPEN
     if state is Survey.State.CLOSED:
-        return Standing.FINAL
-    return Standing.INTERIM if hasattr(survey, "interim_release") else Standing.NEEDS_DECISION
+        return Eligibility.FINAL
+    return Eligibility.INTERIM if hasattr(survey, "interim_release") else Eligibility.NEEDS_DECISION
 
 
 def exports_where(user: User, verb: Verb) -> QuerySet[Export]:

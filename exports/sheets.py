@@ -13,7 +13,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from disclosure.missing import NOT_ANSWERED, NOT_ASKED
-from disclosure.release import Fate
+from disclosure.release import ReleaseDecision
 from disclosure.rows import Cell, Rows
 from exports.registry import Registry
 from fieldwork.models import Survey
@@ -185,13 +185,13 @@ def _notes_on_versions(registry: Registry) -> Iterator[Row]:
 
 def _left_out(registry: Registry) -> Iterator[Row]:
     subjects = {
-        Fate.RECODED: "Left out: released in groups only",
-        Fate.FREE_TEXT: "Left out: free text, until somebody has reviewed it",
-        Fate.DROPPED: "Left out: not declared as safe to release",
+        ReleaseDecision.RECODED: "Left out: released in groups only",
+        ReleaseDecision.FREE_TEXT: "Left out: free text, until somebody has reviewed it",
+        ReleaseDecision.DROPPED: "Left out: not declared as safe to release",
     }
-    for fate, subject in subjects.items():
-        if registry.left_out[fate]:
-            yield subject, ", ".join(registry.left_out[fate])
+    for decision, subject in subjects.items():
+        if registry.left_out[decision]:
+            yield subject, ", ".join(registry.left_out[decision])
 
 
 def _codebook(registry: Registry) -> SheetPlan:

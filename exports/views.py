@@ -28,7 +28,7 @@ from exports.actions import (
 from exports.forms import InterimReleaseForm
 from exports.handing_out import file_reply
 from exports.models import Export
-from exports.selectors import Standing, exports_where, standing
+from exports.selectors import eligibility_of, exports_where
 from exports.wording import failure_text
 from fieldwork.access import with_found, with_survey
 from fieldwork.models import Survey
@@ -55,7 +55,7 @@ def survey_exports(request: StaffRequest, survey: Survey) -> HttpResponse:
     exports = list(exports_where(request.user, Verb.MAKE_EXPORTS).filter(survey=survey))
     context = {
         "survey": survey,
-        "standing": standing(survey),
+        "eligibility": eligibility_of(survey),
         "may_decide": may(request.user, Verb.ALLOW_INTERIM_EXPORTS, survey),
         "exports": exports,
         "under_way": next((export for export in exports if export.is_under_way), None),
@@ -77,7 +77,7 @@ def _ask_for_export(request: StaffRequest, survey: Survey) -> HttpResponseRedire
 @with_survey(Verb.ALLOW_INTERIM_EXPORTS)
 def interim_release(request: StaffRequest, survey: Survey) -> HttpResponse:
     """Take the decision that exports may be made while the survey is open."""
-    if standing(survey) is not Standing.NEEDS_DECISION:
+    if not eligibility_of(survey).needs_decision:
         return redirect("survey_exports", survey.slug)
     form = InterimReleaseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.known_browsers import COOKIE as KNOWN_BROWSER
-from responses.place import COOKIE as PLACE
+from responses.cookie import COOKIE as RESPONSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ CSRF = Cookie(
 )
 RESPONDENT_COOKIES = (
     Cookie(
-        PLACE,
+        RESPONSE,
         _(
             "Your place in the survey: the random number of your response, signed so that nobody "
             "can make one up, and the language that you have chosen, if you have. It is sent to "

@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 
 from accounts.models import User
 from fieldwork.selectors import must_have_second_step
-from larc_survey.outage import outage_page
+from larc_survey.unavailable import outage_page
 from responses.urls import urlpatterns as pages_of_respondents
 from responses.views.outage import AWAY
 

@@ -249,7 +249,7 @@ MIDDLEWARE = [
     "larc_survey.bodies.whole_bodies",
     "larc_survey.null_characters.NoNullCharacters",
     "larc_survey.second_step.SecondStepIsSetUpFirst",
-    "larc_survey.outage.OutagePage",
+    "larc_survey.unavailable.OutagePage",
 ]
 
 ROOT_URLCONF = "larc_survey.urls"
@@ -393,7 +393,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
-CSRF_FAILURE_VIEW = "larc_survey.forgery.csrf_failure"
+CSRF_FAILURE_VIEW = "responses.views.csrf.csrf_failure"
 CSRF_COOKIE_AGE = None  # ends with the browser, like a respondent's place
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -15,9 +15,9 @@ from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from larc_survey.forms import LinkCodeForm
 from larc_survey.selectors import demonstration_links
 from questionnaires.languages import offered_languages
-from responses.language import speak_as_asked
-from responses.views.access import never_stored
-from responses.views.by_code import to_code, to_code_in_address
+from responses.language import activate_language_asked_for
+from responses.views.caching import never_stored
+from responses.views.redirects import to_code, to_code_in_address
 
 STATEMENT_PREPARED_ON = date(2026, 11, 22)
 """When the accessibility statement was last compared with the website."""
@@ -48,7 +48,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is stored and what never is, and list the cookies."""
-    speak_as_asked(request)
+    activate_language_asked_for(request)
     context = {
         "languages": offered_languages(),
         "contact": settings.CONTACT,
@@ -64,7 +64,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Give the accessibility statement that public sector websites must have."""
-    speak_as_asked(request)
+    activate_language_asked_for(request)
     context = {
         "languages": offered_languages(),
         "contact": settings.CONTACT,

@@ -10,7 +10,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from fieldwork.models import Area
 from questionnaires.languages import offered_languages
-from responses.place import Place
+from responses.cookie import ResponseCookie
 
 NAME = "language"
 """What chooses a language in an address."""
@@ -19,27 +19,34 @@ BUTTON = "_language"
 """The button that chooses one. No code of a question begins so, so none can be taken for it."""
 
 
+def chooses_language(request: HttpRequest) -> bool:
+    """Return whether a button was pressed that chooses a language, and nothing else."""
+    return request.method == "POST" and BUTTON in request.POST
+
+
 def asked_for(request: HttpRequest) -> str:
     """Return the language that this very request asks for, "" for none."""
     return request.POST.get(BUTTON, "") or request.GET.get(NAME, "")
 
 
-def speak(request: HttpRequest, area: Area, place: Place | None = None) -> None:
+def activate_language(
+    request: HttpRequest, area: Area, cookie: ResponseCookie | None = None
+) -> None:
     """Answer *request* in a language of the survey of *area*, and word that survey in it.
 
     The first that the survey speaks of: what the request asks for, what was chosen before and is in
-    the *place*, what the browser prefers; else the language of its questionnaire. *area* came with
+    the *cookie*, what the browser prefers; else the language of its questionnaire. *area* came with
     its survey.
     """
     languages = area.survey.languages
-    chosen = place.language if place else ""
+    chosen = cookie.language if cookie else ""
     wanted = (asked_for(request), chosen, *_of_browser(request, languages))
     language = next((one for one in wanted if one in languages), languages[0])
     _activate(request, language)
     area.survey = area.survey.in_language(language)
 
 
-def speak_as_asked(request: HttpRequest) -> str:
+def activate_language_asked_for(request: HttpRequest) -> str:
     """Answer *request*, which is about no survey, in the language that it asks for.
 
     Return that language, "" where it asks for none that the interface speaks; then it stays the one

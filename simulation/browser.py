@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from simulation.connection import Connection, Reply, request
 
-PLACE = "larc_place"
+PLACE = "larc_response"
 
 
 class Browser:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from fieldwork.models import Link
+from responses.cookie import COOKIE, unsigned
 from responses.models import Response
-from responses.place import COOKIE, place_in
 from tests.markup import Element, parse
 
 MOST_REDIRECTS = 5
@@ -106,7 +106,7 @@ class Respondent:
     @property
     def response(self) -> Response:
         """What is stored of the response that the browser's cookie names."""
-        place = place_in(self.client.cookies[COOKIE].value)
+        place = unsigned(self.client.cookies[COOKIE].value)
         assert place is not None
         return Response.objects.get(pk=place.response_id)
 

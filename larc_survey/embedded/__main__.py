@@ -8,10 +8,10 @@ from pathlib import Path
 from larc_survey.embedded.data_folder import DEFAULT, clean
 from larc_survey.embedded.demo import demo, say
 from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.interruption import Interrupted, raise_on_signals
 from larc_survey.embedded.placement import PROJECT
 from larc_survey.embedded.processes import end_with_parent
 from larc_survey.embedded.run import manage, run
+from larc_survey.embedded.signals import Interrupted, raise_on_signals
 
 DEFAULT_PORT = "8000"
 

@@ -11,7 +11,6 @@ from larc_survey.embedded.data_folder import DEFAULT, claim, held, stop_leftover
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.files import LOGS, port_is_free, secret_in
 from larc_survey.embedded.handing_on import handed_on
-from larc_survey.embedded.interruption import Interrupted
 from larc_survey.embedded.placement import PROJECT, for_data_folder
 from larc_survey.embedded.processes import (
     Child,
@@ -22,6 +21,7 @@ from larc_survey.embedded.processes import (
 )
 from larc_survey.embedded.programs import BEAT, WORKER, is_ready, manage, process, web_server
 from larc_survey.embedded.servers import SECRETS, Servers, running_servers
+from larc_survey.embedded.signals import Interrupted
 
 READY_SECONDS = 60
 DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}

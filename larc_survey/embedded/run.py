@@ -9,10 +9,10 @@ from pathlib import Path
 
 from larc_survey.embedded.errors import EmbeddedError
 from larc_survey.embedded.handing_on import environment_of
-from larc_survey.embedded.interruption import Interrupted
 from larc_survey.embedded.placement import PROJECT
 from larc_survey.embedded.processes import signal_at_death
 from larc_survey.embedded.servers import throw_away_servers
+from larc_survey.embedded.signals import Interrupted
 
 STOP_SECONDS = 30
 

@@ -11,14 +11,17 @@ from fieldwork.selectors import texts_for
 from questionnaires.rendering import survey_text_html
 from responses import actions
 from responses.journey import Journey
-from responses.place import mark_of
-from responses.reading import answers_by_section
-from responses.views.access import never_stored, response_of, with_journey
+from responses.language import chooses_language
+from responses.mark import mark_of
+from responses.review import answers_by_section
+from responses.views.access import response_of, with_journey
+from responses.views.caching import never_stored
 from responses.views.form_end import arrived_whole
-from responses.views.onward import onward, to_check, told_to_script
 from responses.views.outage import kept_in_an_outage
+from responses.views.redirects import to_check, to_next
+from responses.views.response_cookie import ending_with_browser, with_cookie
 from responses.views.resuming import hand_out_code
-from responses.views.speaking import chooses_language, ending_with_browser, with_place
+from responses.views.script import told_to_script
 
 
 @kept_in_an_outage
@@ -27,17 +30,17 @@ from responses.views.speaking import chooses_language, ending_with_browser, with
 def check_answers(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show all answers of the route by section, or submit them, or keep them for later."""
     if chooses_language(request):
-        return with_place(to_check(journey), request, journey)
+        return with_cookie(to_check(journey), request, journey)
     if "_later" in request.POST:
         return hand_out_code(journey)
     if not journey.is_complete:
-        return onward(journey)
+        return to_next(journey)
     if request.method == "POST" and arrived_whole(request):
         return _submit(request, journey)
     context = {
         "survey": journey.survey,
         "sections": answers_by_section(journey),
-        "place": mark_of(journey.response.pk),
+        "mark": mark_of(journey.response.pk),
         "back_url": reverse("page", args=[journey.response.link.code, journey.route[-1].page.code]),
     }
     return render(request, "responses/check_answers.html", context)

@@ -7,12 +7,11 @@ from django.shortcuts import render
 
 from questionnaires.languages import offered_languages
 from responses.forms import CodeForm
-from responses.language import speak_as_asked
-from responses.views.access import never_stored
-from responses.views.by_code import to_code
+from responses.language import activate_language_asked_for, chooses_language
+from responses.views.caching import never_stored
 from responses.views.outage import kept_in_an_outage
+from responses.views.redirects import to_code
 from responses.views.resuming import resume
-from responses.views.speaking import chooses_language
 
 
 @kept_in_an_outage
@@ -22,7 +21,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
     The form is posted, so that a code to come back with stands in no address.
     """
-    language = speak_as_asked(request)
+    language = activate_language_asked_for(request)
     if chooses_language(request):
         form = CodeForm(initial={"code": request.POST.get("code", "")}, language=language)
         return _ask(request, form)

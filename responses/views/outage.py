@@ -17,9 +17,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from responses.last_seen import link_last_seen
-from responses.views.access import never_stored
-from responses.views.drawing import page_as_sent
+from responses.link_cache import cached_link
+from responses.views.caching import never_stored
+from responses.views.rendering import page_as_sent
 
 AWAY = (OperationalError, InterfaceError, RedisError)
 """What is raised when a server is away, restarts, refuses or drops a connection."""
@@ -57,7 +57,7 @@ def _given_back(request: HttpRequest, code: str = "", page_code: str = "") -> Ht
 
 def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse | None:
     """Return the page as it was sent, None where this process cannot draw it from memory."""
-    link = link_last_seen(code)
+    link = cached_link(code)
     if link is None or not page_code:
         return None
     notice = _(

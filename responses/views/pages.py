@@ -12,23 +12,18 @@ from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from responses import actions
 from responses.journey import Journey
-from responses.place import mark_of
-from responses.reading import posted_page
-from responses.views.access import already_sent, with_journey
-from responses.views.drawing import drawn_page
+from responses.language import chooses_language
+from responses.mark import mark_of
+from responses.posted import posted_page
+from responses.views.access import with_journey
 from responses.views.form_end import arrived_whole
-from responses.views.onward import (
-    TO_CHECK,
-    kept_in_background,
-    onward,
-    to_check,
-    to_page,
-    to_start,
-    told_to_script,
-)
 from responses.views.outage import kept_in_an_outage
+from responses.views.redirects import TO_CHECK, to_check, to_next, to_page, to_start
+from responses.views.refusals import already_sent
+from responses.views.rendering import rendered_page
+from responses.views.response_cookie import with_cookie
 from responses.views.resuming import hand_out_code
-from responses.views.speaking import chooses_language, with_place
+from responses.views.script import kept_in_background, told_to_script
 
 WITHOUT = "without"
 """Value of the button that goes back without what cannot be saved."""
@@ -44,7 +39,7 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
         return (
             _drawn(request, journey, route_page, _form(journey, route_page))
             if route_page
-            else onward(journey)
+            else to_next(journey)
         )
     if not arrived_whole(request):
         return _cut_off(request, journey, route_page)
@@ -105,9 +100,9 @@ def _in_other_language(
 ) -> HttpResponse:
     """Show the page in another language, with what was typed."""
     if route_page is None:
-        return with_place(onward(journey), request, journey)
+        return with_cookie(to_next(journey), request, journey)
     reply = _drawn(request, journey, route_page, _as_typed(request, journey, route_page))
-    return with_place(reply, request, journey)
+    return with_cookie(reply, request, journey)
 
 
 def _save(
@@ -117,7 +112,7 @@ def _save(
         return already_sent(request, journey.response, route_page.page.code)
     saved = Journey(journey.response, {**journey.answers, **form.answers})
     if request.GET.get("return") == TO_CHECK:
-        return onward(saved, returning=True)
+        return to_next(saved, returning=True)
     following = saved.after(route_page.page.code)
     return to_page(saved, following) if following else to_check(saved)
 
@@ -175,7 +170,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     """
     route_page = posted_page(journey.instrument, page_code, request.POST)
     if route_page is None:
-        return onward(journey)
+        return to_next(journey)
     form = _form(journey, route_page, _without_cleared(request.POST))
     is_whole = form.is_valid()
     if not _save_what_was_given(journey, form):
@@ -183,7 +178,7 @@ def _save_out_of_turn(request: HttpRequest, journey: Journey, page_code: str) ->
     context = {
         "survey": journey.survey,
         "is_whole": is_whole,
-        "onward_url": onward(journey).url,
+        "next_url": to_next(journey).url,
     }
     return render(request, "responses/page_moved.html", context, status=409)
 
@@ -242,12 +237,12 @@ def _ask_if_meant(
 def _drawn(
     request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm, **around: Any
 ) -> HttpResponse:
-    return drawn_page(
+    return rendered_page(
         request,
         route_page,
         form,
         survey=journey.survey,
-        place=mark_of(journey.response.pk),
+        mark=mark_of(journey.response.pk),
         part=journey.part_of(route_page),
         **around,
     )

@@ -11,16 +11,17 @@ from questionnaires.languages import offered_languages
 from responses import actions
 from responses.forms import ResumeForm
 from responses.journey import Journey
-from responses.language import speak, speak_as_asked
+from responses.language import activate_language, activate_language_asked_for, chooses_language
+from responses.mark import mark_of
 from responses.models import Response
-from responses.place import mark_of
 from responses.resume import code_of, tidied
 from responses.selectors import code_entered, response_to_resume
-from responses.views.access import MAY_FINISH, never_stored, not_open, with_journey
-from responses.views.by_code import to_code, to_code_in_address
-from responses.views.onward import onward, to_saved
+from responses.views.access import with_journey
+from responses.views.caching import never_stored
 from responses.views.outage import kept_in_an_outage
-from responses.views.speaking import chooses_language, with_place
+from responses.views.redirects import to_code, to_code_in_address, to_next, to_saved
+from responses.views.refusals import MAY_FINISH, not_open
+from responses.views.response_cookie import with_cookie
 
 
 def hand_out_code(journey: Journey) -> HttpResponse:
@@ -36,16 +37,16 @@ def saved(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Show the code to come back with, as often as it is asked for: it never changes."""
     stored = journey.response.resume_digest
     if stored is None:
-        return onward(journey)
+        return to_next(journey)
     if chooses_language(request):
-        return with_place(to_saved(journey), request, journey)
+        return with_cookie(to_saved(journey), request, journey)
     code = code_of(journey.response.pk, stored)
     context = {
         "survey": journey.survey,
         "code": code,
         "address": whole_address(reverse("resume_with", args=[code])),
-        "onward_url": onward(journey).url,
-        "place": mark_of(journey.response.pk),
+        "next_url": to_next(journey).url,
+        "mark": mark_of(journey.response.pk),
     }
     return render(request, "responses/saved_for_later.html", context)
 
@@ -60,7 +61,7 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     """
     if code and (elsewhere := to_code_in_address(request)):
         return elsewhere
-    language = speak_as_asked(request)
+    language = activate_language_asked_for(request)
     if chooses_language(request):
         return _ask_for_code(request, ResumeForm(initial=request.POST.dict(), language=language))
     form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
@@ -82,8 +83,8 @@ def _ask_for_code(request: HttpRequest, form: ResumeForm) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, response: Response) -> HttpResponse:
-    speak(request, response.area)
+    activate_language(request, response.area)
     if response.area.survey.state() not in MAY_FINISH:
         return not_open(request, response.area.survey)
     journey = Journey(response)
-    return with_place(onward(journey), request, journey)
+    return with_cookie(to_next(journey), request, journey)

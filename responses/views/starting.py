@@ -14,18 +14,20 @@ from fieldwork.selectors import link_with_survey, texts_for
 from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
 from questionnaires.selectors import instrument_of
-from responses import actions, last_seen
+from responses import actions, link_cache
 from responses.blanks import what_may_be_blank
+from responses.cookie import cookie_of
 from responses.forms import ResumeForm
 from responses.journey import Journey
-from responses.language import asked_for, speak
-from responses.place import place_of
-from responses.views.access import never_stored, not_open, response_of
-from responses.views.by_code import to_code_in_address
+from responses.language import activate_language, asked_for
+from responses.views.access import response_of
+from responses.views.caching import never_stored
 from responses.views.form_end import arrived_whole
-from responses.views.onward import onward, to_page, told_to_script
 from responses.views.outage import kept_in_an_outage
-from responses.views.speaking import with_place
+from responses.views.redirects import to_code_in_address, to_next, to_page
+from responses.views.refusals import not_open
+from responses.views.response_cookie import with_cookie
+from responses.views.script import told_to_script
 
 
 @lru_cache(maxsize=64)
@@ -40,9 +42,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     link = link_with_survey(code)
     if link is None:
         return to_code_in_address(request) or _unknown(request)
-    last_seen.remember(link)
+    link_cache.remember(link)
     earlier = response_of(request, code)
-    speak(request, link.area, place_of(request))
+    activate_language(request, link.area, cookie_of(request))
     survey = link.area.survey
     if survey.state() is not Survey.State.OPEN:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
@@ -55,7 +57,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "duration": _duration_of(survey.version_id, get_language()),
         "blanks": what_may_be_blank(instrument.questions.values()),
         "earlier": earlier,
-        "place_lost": earlier is None and request.GET.get("place") == "lost",
+        "cookie_lost": earlier is None and request.GET.get("cookie") == "lost",
         "resume_form": ResumeForm(),
         "chosen_language": get_language() if asked_for(request) else "",
     }
@@ -72,7 +74,7 @@ def _after_the_last_day(
     """Let those under way finish in the hours of grace; tell everybody else that it is over."""
     may_finish = survey.state() is Survey.State.GRACE
     if may_finish and journey is not None and not journey.response.is_submitted:
-        return onward(journey)
+        return to_next(journey)
     return not_open(request, survey)
 
 
@@ -90,12 +92,12 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if response is None or response.is_submitted:
         return _begin_afresh(request, link)
     journey = Journey(response)
-    return with_place(onward(journey), request, journey)
+    return with_cookie(to_next(journey), request, journey)
 
 
 def _begin_afresh(request: HttpRequest, link: Link) -> HttpResponse:
-    speak(request, link.area, place_of(request))
+    activate_language(request, link.area, cookie_of(request))
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area
     journey = Journey(response)
-    return with_place(to_page(journey, journey.route[0]), request, journey)
+    return with_cookie(to_page(journey, journey.route[0]), request, journey)

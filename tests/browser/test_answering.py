@@ -75,7 +75,7 @@ def begin(page: Page, link: Link) -> None:
     """Open the start page and go on to the first page of questions."""
     start(page, link)
     press(page)
-    expect(page.locator("input[name=_place]")).to_be_attached()
+    expect(page.locator("input[name=_response]")).to_be_attached()
 
 
 def shown(text: str) -> str:

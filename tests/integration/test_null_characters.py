@@ -75,7 +75,7 @@ def test_it_is_refused_in_the_key_of_a_page(client: Client, path: str) -> None:
     assert is_refused(client.get(path))
 
 
-@pytest.mark.parametrize("name", [settings.SESSION_COOKIE_NAME, "larc_place", "csrftoken", "x"])
+@pytest.mark.parametrize("name", [settings.SESSION_COOKIE_NAME, "larc_response", "csrftoken", "x"])
 def test_it_is_refused_in_a_cookie(client: Client, name: str) -> None:
     """A quoted value may hold it as an octal number."""
     cookie = f'{name}="aaaaaaaaaaaa\\000"'

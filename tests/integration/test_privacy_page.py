@@ -100,7 +100,9 @@ def told(client: Client, table_id: str) -> set[str]:
 def test_respondents_get_the_cookies_that_it_lists(
     client: Client, respondents_browser: Browser
 ) -> None:
-    assert told(client, "respondents") == respondents_browser.names == {"larc_place", "csrftoken"}
+    assert (
+        told(client, "respondents") == respondents_browser.names == {"larc_response", "csrftoken"}
+    )
 
 
 def test_staff_get_the_cookies_that_it_lists(client: Client, staffs_browser: Browser) -> None:

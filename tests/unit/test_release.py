@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from disclosure.release import Fate, fate, fate_over_versions
+from disclosure.release import ReleaseDecision, release_decision, release_decision_over_versions
 from disclosure.vocabulary import Measure, Release
 from questionnaires.core.question import Question
 from tests.builders import compiled, instrument_of_pages, options, page, question
@@ -19,25 +19,25 @@ class Declaration:
 @pytest.mark.parametrize(
     ("release", "expected"),
     [
-        ("keep", Fate.LEAVES),
-        ("recode", Fate.RECODED),
-        ("free_text", Fate.FREE_TEXT),
-        ("drop", Fate.DROPPED),
-        ("", Fate.DROPPED),
-        ("Keep", Fate.DROPPED),
-        ("anything else", Fate.DROPPED),
+        ("keep", ReleaseDecision.LEAVES),
+        ("recode", ReleaseDecision.RECODED),
+        ("free_text", ReleaseDecision.FREE_TEXT),
+        ("drop", ReleaseDecision.DROPPED),
+        ("", ReleaseDecision.DROPPED),
+        ("Keep", ReleaseDecision.DROPPED),
+        ("anything else", ReleaseDecision.DROPPED),
     ],
 )
-def test_only_what_is_declared_keep_leaves(release: str, expected: Fate) -> None:
-    assert fate(Declaration(release)) is expected
+def test_only_what_is_declared_keep_leaves(release: str, expected: ReleaseDecision) -> None:
+    assert release_decision(Declaration(release)) is expected
 
 
 def test_what_was_typed_is_free_text_even_if_it_is_declared_keep() -> None:
-    assert fate(Declaration("keep", measure="text")) is Fate.FREE_TEXT
+    assert release_decision(Declaration("keep", measure="text")) is ReleaseDecision.FREE_TEXT
 
 
 def test_typed_answers_that_are_dropped_stay_dropped() -> None:
-    assert fate(Declaration("drop", measure="text")) is Fate.DROPPED
+    assert release_decision(Declaration("drop", measure="text")) is ReleaseDecision.DROPPED
 
 
 def test_every_release_and_every_measure_of_a_questionnaire_has_a_fate() -> None:
@@ -45,14 +45,14 @@ def test_every_release_and_every_measure_of_a_questionnaire_has_a_fate() -> None
         (release, measure)
         for release in Release
         for measure in Measure
-        if fate(Declaration(release, measure)) is Fate.LEAVES
+        if release_decision(Declaration(release, measure)) is ReleaseDecision.LEAVES
     }
     assert leaving == {(Release.KEEP, measure) for measure in Measure if measure != Measure.TEXT}
 
 
 def test_a_question_without_a_declaration_is_dropped() -> None:
     [variable] = instrument_of_pages(page("p", question("q", "number", release=None))).variables()
-    assert fate(variable) is Fate.DROPPED
+    assert release_decision(variable) is ReleaseDecision.DROPPED
 
 
 def test_of_a_recoded_question_only_its_groups_leave() -> None:
@@ -64,17 +64,17 @@ def test_of_a_recoded_question_only_its_groups_leave() -> None:
     asked = compiled(
         question("q", choices=options("a", "b", "c"), release="recode", recodes=[recode])
     )
-    assert names(asked, Fate.LEAVES) == ["q_group"]
+    assert names(asked, ReleaseDecision.LEAVES) == ["q_group"]
 
 
 def test_please_specify_is_free_text_whatever_its_question_is() -> None:
     choices = options("a", {"code": "other", "label": "Other", "specify": "Which?"})
     asked = compiled(question("q", choices=choices))
-    assert names(asked, Fate.FREE_TEXT) == ["q_other_text"]
+    assert names(asked, ReleaseDecision.FREE_TEXT) == ["q_other_text"]
 
 
-def names(asked: Question, becomes: Fate) -> list[str]:
-    return [one.name for one in asked.type.variables(asked) if fate(one) is becomes]
+def names(asked: Question, becomes: ReleaseDecision) -> list[str]:
+    return [one.name for one in asked.type.variables(asked) if release_decision(one) is becomes]
 
 
 KEPT, DROPPED, WORDS = Declaration("keep"), Declaration("drop"), Declaration("free_text")
@@ -83,14 +83,14 @@ KEPT, DROPPED, WORDS = Declaration("keep"), Declaration("drop"), Declaration("fr
 @pytest.mark.parametrize(
     ("versions", "expected"),
     [
-        ([KEPT], Fate.LEAVES),
-        ([KEPT, KEPT], Fate.LEAVES),
-        ([KEPT, DROPPED], Fate.DROPPED),
-        ([DROPPED, KEPT], Fate.DROPPED),
-        ([KEPT, WORDS, KEPT], Fate.FREE_TEXT),
+        ([KEPT], ReleaseDecision.LEAVES),
+        ([KEPT, KEPT], ReleaseDecision.LEAVES),
+        ([KEPT, DROPPED], ReleaseDecision.DROPPED),
+        ([DROPPED, KEPT], ReleaseDecision.DROPPED),
+        ([KEPT, WORDS, KEPT], ReleaseDecision.FREE_TEXT),
     ],
 )
 def test_a_variable_of_several_versions_leaves_only_if_each_lets_it(
-    versions: list[Declaration], expected: Fate
+    versions: list[Declaration], expected: ReleaseDecision
 ) -> None:
-    assert fate_over_versions(versions) is expected
+    assert release_decision_over_versions(versions) is expected

@@ -27,8 +27,9 @@ from fieldwork.models import Link, Survey
 from larc_survey.embedded.processes import Child, wait_until
 from monitoring.actions import take_snapshots
 from responses import resume
+from responses.cookie import COOKIE, unsigned
+from responses.mark import mark_of
 from responses.models import PurgeCertificate
-from responses.place import COOKIE, mark_of, place_in
 from tests.emptying import empty_database
 from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
@@ -76,7 +77,7 @@ class Person:
 
     @property
     def key(self) -> str:
-        place = place_in(self.browsers[-1].cookies[COOKIE].value)
+        place = unsigned(self.browsers[-1].cookies[COOKIE].value)
         assert place is not None
         return str(place.response_id)
 
@@ -298,7 +299,7 @@ class Run:
         stranger.begin().answer(role=PRACTITIONER["role"], contacts={"contacts": "yes"})
         fields = stranger.page.one("form").fields()
         words = self.stranger.words
-        browser.post(stranger.path, fields | {"_place": words})
+        browser.post(stranger.path, fields | {"_response": words})
         browser.post(stranger.path, fields | {"story": words * 40_000})
         browser.post(stranger.path, fields | {"story": words}, **{"Transfer-Encoding": "chunked"})
         browser.post(stranger.path, fields | {f"{words}{n}": "1" for n in range(1001)})

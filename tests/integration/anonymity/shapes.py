@@ -34,7 +34,7 @@ HEADERS = [
     {"Origin": "https://{}"},
     {"Referer": "https://elsewhere.example/s/{}/"},
     {"Referer": "{}"},
-    {"Cookie": "csrftoken={}; larc_place={}; sessionid={}; messages={}"},
+    {"Cookie": "csrftoken={}; larc_response={}; sessionid={}; messages={}"},
     {"Content-Type": "{}"},
     {"Content-Type": "text/plain; charset={}"},
     {"Content-Type": "multipart/form-data; boundary={}"},

@@ -7,7 +7,7 @@ from http.client import HTTPMessage
 
 import pytest
 
-from responses.place import COOKIE
+from responses.cookie import COOKIE
 from tests.integration.anonymity.devices import Reply
 from tests.integration.anonymity.run import LeftBehind
 from tests.integration.anonymity.search import Needles

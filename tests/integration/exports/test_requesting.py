@@ -21,7 +21,7 @@ from exports.actions import (
     request_export,
 )
 from exports.models import Export
-from exports.selectors import Standing
+from exports.selectors import Eligibility
 from fieldwork.models import Survey
 from questionnaires.models import Version
 from tests.integration.exports.surveys import survey_of
@@ -90,14 +90,14 @@ def test_while_people_under_way_may_finish_a_survey_counts_as_open(
     survey.memberships.create(user=lead, role=Role.LEAD)
     with pytest.raises(ExportNotAllowed) as refusal:
         request_export(actor=lead, survey=survey)
-    assert refusal.value.standing is Standing.NEEDS_DECISION
+    assert refusal.value.eligibility is Eligibility.NEEDS_DECISION
 
 
 def test_an_open_survey_is_not_exported(open_survey: Survey, lead: User, sent: Sent) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):  # noqa: SIM117
         with pytest.raises(ExportNotAllowed) as refusal:
             request_export(actor=lead, survey=open_survey)
-    assert refusal.value.standing is Standing.NEEDS_DECISION
+    assert refusal.value.eligibility is Eligibility.NEEDS_DECISION
     assert (Export.objects.count(), sent) == (0, [])
 
 
@@ -108,7 +108,7 @@ def test_a_survey_that_is_not_open_yet_is_not_exported(
     later.memberships.create(user=lead, role=Role.LEAD)
     with pytest.raises(ExportNotAllowed) as refusal:
         request_export(actor=lead, survey=later)
-    assert refusal.value.standing is Standing.NOT_YET_OPEN
+    assert refusal.value.eligibility is Eligibility.NOT_YET_OPEN
 
 
 def test_after_a_leads_decision_an_open_survey_is_exported_up_to_yesterday(

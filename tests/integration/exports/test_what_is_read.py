@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from exports.making import CHUNK
+from exports.build import CHUNK
 from exports.models import Export
 from fieldwork.actions import number_areas
 from fieldwork.models import Survey

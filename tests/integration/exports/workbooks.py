@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from exports.making import write_dataset
+from exports.build import write_dataset
 from exports.models import Export
 from fieldwork.actions import number_areas
 

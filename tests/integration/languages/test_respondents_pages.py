@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fieldwork.models import Link, Survey
 from questionnaires import rendering
-from responses import last_seen
+from responses import link_cache
 from tests.integration.responses.codes import code_of
 from tests.markup import parse
 from tests.outages import database_refusing
@@ -108,7 +108,7 @@ def meet_every_trouble(respondent: Respondent) -> None:
     respondent.send(drawn_before)  # another response has been begun
     assert respondent.status == 409
     respondent.open_page("role")
-    del respondent.client.cookies["larc_place"]
+    del respondent.client.cookies["larc_response"]
     respondent.send()
     assert respondent.status == 409
     respondent.open_page("role")  # the place is lost
@@ -127,7 +127,7 @@ def meet_an_outage(respondent: Respondent) -> None:
     with database_refusing():
         respondent.send(role="lion")
         assert respondent.status == 503
-        last_seen.forget()
+        link_cache.forget()
         respondent.send()
         assert respondent.heading.count("⟦") == 1
         respondent.start()

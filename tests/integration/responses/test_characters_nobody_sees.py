@@ -56,7 +56,7 @@ def test_a_resume_code_with_one_opens_nothing(respondent: Respondent) -> None:
     assert len(respondent.errors) == 1
 
 
-@pytest.mark.parametrize("field", ["_place", "csrfmiddlewaretoken"])
+@pytest.mark.parametrize("field", ["_response", "csrfmiddlewaretoken"])
 def test_a_mark_with_one_is_refused(respondent: Respondent, field: str) -> None:
     respondent.begin().send({"role": "practitioner", field: NUL * 20})
     assert respondent.status in (HTTPStatus.CONFLICT, HTTPStatus.FORBIDDEN)

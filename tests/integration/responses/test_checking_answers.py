@@ -4,7 +4,7 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link
-from responses.place import COOKIE
+from responses.cookie import COOKIE
 from tests.builders import definition, definition_of_pages, options, page, question, section
 from tests.publishing import published
 from tests.respondent import Respondent

@@ -14,8 +14,8 @@ from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link, Survey
 from responses.actions import purge_unfinished
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.integration.responses.codes import REFUSAL, code_of, come_back
 from tests.outages import broker_away
 from tests.respondent import Respondent

@@ -14,8 +14,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from fieldwork.models import Link
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER
 

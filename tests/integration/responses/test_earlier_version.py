@@ -17,10 +17,10 @@ from fieldwork.models import Survey
 from monitoring.actions import take_snapshots
 from monitoring.models import AreaCount
 from questionnaires.models import Version
-from responses import last_seen
+from responses import link_cache
 from responses.actions import synthesise_responses
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.amendment import amend
 from tests.builders import definition_of_pages, options, page, question
 from tests.integration.responses.codes import code_of, come_back
@@ -133,7 +133,7 @@ def test_a_page_comes_back_as_it_was_asked_while_the_database_is_away(
     respondent.begin().answer(**pages_before(page_code))
     heading = respondent.heading
     amended(respondent)
-    last_seen.forget()
+    link_cache.forget()
     Respondent(respondent.link).begin().answer(role={"role": "manager"})
     with database_away():
         respondent.send(PRACTITIONER[page_code])

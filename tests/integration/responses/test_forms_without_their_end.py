@@ -39,7 +39,9 @@ def test_every_form_of_a_respondent_ends_with_the_same_field(respondent: Respond
 
 def test_a_page_without_its_end_wipes_nothing(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER).open_page("visits")
-    hidden = {name: respondent.fields[name] for name in ("csrfmiddlewaretoken", "_place", "_asked")}
+    hidden = {
+        name: respondent.fields[name] for name in ("csrfmiddlewaretoken", "_response", "_asked")
+    }
     reply = post(respondent, hidden)
     assert reply.status_code == 400
     assert respondent.response.answers == STORED

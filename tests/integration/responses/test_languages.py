@@ -14,8 +14,8 @@ from pytest_django.asserts import assertNumQueries
 
 from fieldwork.actions import save_survey_translation
 from fieldwork.models import Link, Survey, SurveyTranslation
+from responses.cookie import COOKIE, ResponseCookie, unsigned
 from responses.models import Response
-from responses.place import COOKIE, Place, place_in
 from tests.outages import database_away
 from tests.publishing import published
 from tests.respondent import Respondent
@@ -234,8 +234,8 @@ def test_a_translated_page_costs_no_more(respondent: Respondent) -> None:
 def test_the_language_is_in_the_signed_place_and_nowhere_else(respondent: Respondent) -> None:
     switch(respondent.begin())
     assert respondent.client.cookies.keys() == {COOKIE, "csrftoken"}
-    held = place_in(respondent.client.cookies[COOKIE].value)
-    assert held == Place(respondent.response.pk, "cy")
+    held = unsigned(respondent.client.cookies[COOKIE].value)
+    assert held == ResponseCookie(respondent.response.pk, "cy")
     assert "cy" not in str(list(Response.objects.values_list("answers", "status", "submitted_on")))
 
 

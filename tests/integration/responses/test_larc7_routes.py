@@ -52,7 +52,7 @@ def words(part: Any) -> str:
 
 def names_of_inputs(route: Route, page_code: str) -> set[str]:
     """The names of all inputs that the page must have, and no others."""
-    names: set[str] = {"csrfmiddlewaretoken", "_place", "_version", "_asked", "_end"}
+    names: set[str] = {"csrfmiddlewaretoken", "_response", "_version", "_asked", "_end"}
     for question in route.questions_on(page_code):
         parts = [*question.rows, *(question.choices if question.type != "grid" else ())]
         names |= {f"{question.code}-{part.code}--specify" for part in parts if part.specify}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fieldwork.models import Link
 from questionnaires.languages import languages_of
-from responses import last_seen
+from responses import link_cache
 from responses.models import Response
 from tests.outages import database_away, database_lost_at
 from tests.respondent import Respondent
@@ -68,7 +68,7 @@ def test_a_process_that_remembers_nothing_keeps_the_fields_and_sends_them_again(
     respondent: Respondent,
 ) -> None:
     respondent.begin()
-    last_seen.forget()
+    link_cache.forget()
     languages_of.cache_clear()
     with database_away():
         respondent.send(PRACTITIONER["role"])

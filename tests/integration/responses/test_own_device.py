@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fieldwork.models import Link, Survey
-from responses.place import COOKIE
+from responses.cookie import COOKIE
 from tests.integration.responses.codes import code_of, come_back
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fieldwork.models import Link, Survey
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.markup import parse
 from tests.respondent import Respondent
 from tests.surveys import link_to
@@ -251,14 +251,14 @@ def test_a_page_of_another_response_is_refused_after_submission_too(
 
 @pytest.mark.parametrize("mark", ["", "x", "\0", "é" * 20])
 def test_a_forged_mark_is_refused(respondent: Respondent, mark: str) -> None:
-    respondent.begin().send(_place=mark, role="manager")
+    respondent.begin().send(_response=mark, role="manager")
     assert respondent.status == 409
     assert respondent.response.answers == {}
 
 
 def test_a_page_without_a_mark_is_refused(respondent: Respondent) -> None:
     respondent.begin()
-    fields = {name: value for name, value in respondent.fields.items() if name != "_place"}
+    fields = {name: value for name, value in respondent.fields.items() if name != "_response"}
     assert respondent.client.post(respondent.path, fields).status_code == 409
 
 

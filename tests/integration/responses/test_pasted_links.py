@@ -17,8 +17,8 @@ from pytest_django.asserts import assertNumQueries
 from accounts.actions import create_user
 from fieldwork.models import Link
 from larc_survey.logs import OneLineFormatter
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.integration.responses.codes import REFUSAL, code_of
 from tests.markup import parse
 from tests.outages import database_refusing

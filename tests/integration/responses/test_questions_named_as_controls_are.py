@@ -8,7 +8,7 @@ from tests.respondent import Respondent
 from tests.surveys import link_to, survey_of
 
 CODES = (
-    *("place", "asked", "meant", "later", "back", "keep", "end", "language", "version"),
+    *("response", "asked", "meant", "later", "back", "keep", "end", "language", "version"),
     *("own_device", "afresh", "mine", "code", "return"),
     *("errors", "fields", "helper", "texts", "questions", "non_field_errors", "is_valid", "media"),
 )

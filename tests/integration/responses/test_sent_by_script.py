@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from responses.place import COOKIE
+from responses.cookie import COOKIE
 from tests.outages import database_refusing
 from tests.respondent import Respondent
 from tests.visits import PRACTITIONER
@@ -42,7 +42,7 @@ def test_submitting_names_the_thanks(respondent: Respondent) -> None:
     assert respondent.response.is_submitted
 
 
-@pytest.mark.parametrize("fields", [{"role": ""}, {"_place": "x"}], ids=["error", "refusal"])
+@pytest.mark.parametrize("fields", [{"role": ""}, {"_response": "x"}], ids=["error", "refusal"])
 def test_a_page_that_has_something_to_say_is_a_page(
     respondent: Respondent, fields: dict[str, str]
 ) -> None:

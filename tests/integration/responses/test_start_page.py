@@ -11,8 +11,8 @@ from fieldwork.models import Link, Survey
 from questionnaires.core.estimate import duration
 from questionnaires.models import Version
 from questionnaires.selectors import instrument_of
+from responses.cookie import COOKIE
 from responses.models import Response
-from responses.place import COOKIE
 from tests.builders import all_of, definition_of_pages, page, question
 from tests.publishing import published
 from tests.respondent import Respondent

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 
 from fieldwork.models import Link
 from fieldwork.selectors import link_with_survey
-from responses.place import place_of
-from responses.reading import what_was_entered
-from responses.views.drawing import page_as_sent
-from responses.views.onward import for_script
+from responses.cookie import cookie_of
+from responses.review import what_was_entered
 from responses.views.outage import kept_in_an_outage
+from responses.views.rendering import page_as_sent
+from responses.views.script import for_script
 
 
 @never_cache
@@ -37,7 +37,7 @@ def _given_back(request: HttpRequest, *, is_ours: bool) -> HttpResponse:
     if match is None or link is None:
         return _refused(request)
     page_code = match.kwargs["page_code"]
-    takes_cookies = place_of(request) is not None
+    takes_cookies = cookie_of(request) is not None
     again = _page_again(request, link, page_code) if is_ours and takes_cookies else None
     return again or _refused(request, link, page_code)
 

@@ -1,4 +1,4 @@
-"""Redirects along the route."""
+"""Replies to the script of a page, which sends the form and stays until the answers are safe."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-
-from questionnaires.core.routing import RoutePage
-from responses.journey import Journey
-
-TO_CHECK = "check"
-"""Value of `return` in an address: after this page, back to checking the answers."""
 
 SCRIPT = "fetch"
 """Value of the header X-Requested-With when the script of the page sends its form."""
@@ -23,35 +16,6 @@ REPLY = "Larc-Reply"
 our place. Its values: `next`, and the address is in NEXT; `page`, which is to be shown; `kept`."""
 
 NEXT = "Larc-Next"
-
-
-def onward(journey: Journey, *, returning: bool = False) -> HttpResponseRedirect:
-    """Redirect to the first page not saved yet, or to checking the answers."""
-    route_page = journey.next_unsaved()
-    return (
-        to_check(journey)
-        if route_page is None
-        else to_page(journey, route_page, returning=returning)
-    )
-
-
-def to_page(
-    journey: Journey, route_page: RoutePage, *, returning: bool = False
-) -> HttpResponseRedirect:
-    url = reverse("page", args=[journey.response.link.code, route_page.page.code])
-    return HttpResponseRedirect(f"{url}?return={TO_CHECK}" if returning else url)
-
-
-def to_start(journey: Journey) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("start", args=[journey.response.link.code]))
-
-
-def to_check(journey: Journey) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("check_answers", args=[journey.response.link.code]))
-
-
-def to_saved(journey: Journey) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("saved", args=[journey.response.link.code]))
 
 
 def told_to_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

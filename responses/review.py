@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,20 +15,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fieldwork.models import Link, Survey
+from fieldwork.models import Link
 from fieldwork.selectors import texts_for
-from questionnaires.core.instrument import Instrument
 from questionnaires.core.question import Question
 from questionnaires.core.routing import RoutePage
 from questionnaires.core.texts import fill
 from questionnaires.forms import PageForm
-from questionnaires.models import Version
 from questionnaires.rendering import Texts, inline_text_html
 from questionnaires.selectors import instrument_of
 from responses.journey import Journey
+from responses.posted import posted_page, posted_version
 from responses.question_names import question_names
-
-A_KEY = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,39 +94,6 @@ def what_was_answered(journey: Journey) -> list[Row]:
         for row in section.rows
         if journey.answers.get(row.code) is not None
     ]
-
-
-def posted_version(survey: Survey, posted: Any) -> int:
-    """Return the version from which a posted form says it was drawn.
-
-    If that is none of the questionnaire of *survey*, return the version that *survey* asks.
-    """
-    said = posted.get("_version", "")  # no code of a question begins with an underscore
-    if not A_KEY.fullmatch(said) or int(said) == survey.version_id:
-        return survey.version_id
-    is_related = _slug(int(said)) == _slug(survey.version_id)
-    return int(said) if is_related else survey.version_id
-
-
-def _slug(version_id: int) -> str:
-    try:
-        return instrument_of(version_id).slug
-    except Version.DoesNotExist:
-        return ""
-
-
-def posted_page(instrument: Instrument, page_code: str, posted: Any) -> RoutePage | None:
-    """Return a page with the questions that a posted form says it asked, None without such a page.
-
-    The form is believed because nothing depends on it: it decides which of the respondent's own
-    words are read and shown again, never which questions are on the route.
-    """
-    page = instrument.pages.get(page_code)
-    if page is None:
-        return None
-    asked = set(posted.get("_asked", "").split())
-    questions = tuple(question for question in page.questions if question.code in asked)
-    return RoutePage(instrument.section_of[page_code], page, questions)
 
 
 def _rows(journey: Journey, route_page: RoutePage, names: Mapping[str, SafeString]) -> list[Row]:

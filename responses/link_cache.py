@@ -21,7 +21,7 @@ def remember(link: Link) -> None:
         _links.pop(next(iter(_links)), None)
 
 
-def link_last_seen(code: str) -> Link | None:
+def cached_link(code: str) -> Link | None:
     """Return the link of this code as this process saw it last, None if it never did."""
     return _links.get(code)
 

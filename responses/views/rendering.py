@@ -15,22 +15,23 @@ from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from questionnaires.rendering import inline_text_html, panel_html, text_html
 from questionnaires.selectors import instrument_of
-from responses.language import speak
-from responses.place import place_of
-from responses.reading import posted_page, posted_version
+from responses.cookie import cookie_of
+from responses.language import activate_language
+from responses.mark import FIELD
+from responses.posted import posted_page, posted_version
 
 
-def drawn_page(
+def rendered_page(
     request: HttpRequest,
     route_page: RoutePage,
     form: PageForm,
     *,
     survey: Survey,
-    place: str,
+    mark: str,
     status: int = 200,
     **around: Any,
 ) -> HttpResponse:
-    """Return the page of *route_page* with the questions in *form* and the mark *place* in it.
+    """Return the page of *route_page* with the questions in *form* and the *mark* in it.
 
     *around* holds what the template shows where it is given: `part`, `notice` (a sentence above the
     page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
@@ -44,7 +45,7 @@ def drawn_page(
         "title": inline_text_html(route_page.page.title, texts=texts),
         "text": text_html(route_page.page.text, texts=texts),
         "panels": [panel_html(panel, texts=texts) for panel in route_page.page.panels],
-        "place": place,
+        "mark": mark,
         **around,
     }
     return render(request, "responses/page.html", context, status=status)
@@ -61,17 +62,17 @@ def page_as_sent(
     area = copy(link.area)  # other requests may read the one that is remembered
     area.survey = copy(area.survey)
     area.survey.version_id = posted_version(area.survey, request.POST)
-    speak(request, area, place_of(request))
+    activate_language(request, area, cookie_of(request))
     instrument = instrument_of(area.survey.version_id, get_language())
     route_page = posted_page(instrument, page_code, request.POST)
     if route_page is None:
         return None
-    return drawn_page(
+    return rendered_page(
         request,
         route_page,
         PageForm.as_typed(route_page.questions, texts=texts_for(area), data=request.POST),
         survey=area.survey,
-        place=request.POST.get("_place", ""),
+        mark=request.POST.get(FIELD, ""),
         status=status,
         is_not_saved=True,
         notice=notice,
