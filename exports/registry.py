@@ -2,8 +2,8 @@
 
 It is derived from the Instruments each time; there is no list of columns anywhere else. Where the
 responses of a survey answer several versions of its questionnaire, the columns are those of all of
-them. A code means the same in each version (`questionnaires.core.checks.check_succession`), so a
-column is known by its name.
+them. A code means the same in each version (`questionnaires.core.succession`), so a column is known
+by its name.
 """
 
 from __future__ import annotations

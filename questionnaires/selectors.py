@@ -10,10 +10,11 @@ from django.db.models import Prefetch
 
 from disclosure.vocabulary import Release
 from questionnaires.core import definition as authored
-from questionnaires.core.checks import check, check_columns, check_succession
+from questionnaires.core.checks import check
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.problems import Problem, Severity
+from questionnaires.core.succession import check_columns, check_succession
 from questionnaires.core.translation import check_translations, translated
 from questionnaires.languages import languages_of, offered_languages
 from questionnaires.models import (

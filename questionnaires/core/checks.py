@@ -6,21 +6,17 @@ path of the part it is about, which a file's reader turns into a line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
+from questionnaires.core.column_checks import column_names
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.conditions import Operator
+from questionnaires.core.condition_checks import conditions
 from questionnaires.core.definition import (
-    ConditionDefinition,
     Definition,
-    QuestionDefinition,
     RecodeDefinition,
-    ShownWhenDefinition,
 )
-from questionnaires.core.instrument import Instrument
 from questionnaires.core.problems import Path, Problem, Severity
 from questionnaires.core.reachability import Reachability, unreachable
 from questionnaires.core.schema import questions_in, texts_in
@@ -32,22 +28,9 @@ from questionnaires.core.text_checks import (
     markup_to_be_seen,
 )
 from questionnaires.core.texts import PLACEHOLDERS, unknown_placeholders
-from questionnaires.core.variables import Variable
 
 MAX_GRID_ROWS = 7
 """Rows of a grid on one page; more are tiring on a phone and are split over pages."""
-
-MAX_VARIABLE_NAME = 64
-"""Bytes of a variable name in SPSS Statistics."""
-
-RESERVED_NAMES = frozenset(
-    "all and by eq ge gt le lt ne not or to with "  # SPSS
-    "if else repeat while function for next break in true false null inf nan na".split()  # R
-)
-
-OWN_COLUMNS = frozenset({"respondent", "area"})
-"""Columns that a dataset has besides those of the questions."""
-
 
 FIELD_OF_THE_PAGE = "csrfmiddlewaretoken"
 """The one field of a page of Django's that has a name which the code of a question could have."""
@@ -62,7 +45,7 @@ def check(definition: Definition) -> list[Problem]:
     reach = Reachability(instrument)
     return [
         *problems,
-        *_column_names(definition, instrument),
+        *column_names(definition, instrument),
         *unreachable(instrument, reach),
         *equal_titles(instrument, reach),
     ]
@@ -142,63 +125,6 @@ def _panels(definition: Definition) -> Iterator[Problem]:
                 if code not in known:
                     path = ("sections", s, "pages", p, "panels", n)
                     yield Problem(path, f"there is no panel {code}{guess(code, known)}")
-
-
-def _conditions(definition: Definition) -> Iterator[Problem]:
-    """A condition reads a question on an earlier page, and choices which that question has.
-
-    The page must be earlier, not the same one: without a script nothing appears on a page that
-    the respondent is already looking at.
-    """
-    sources = _Sources(definition)
-    for s, section in enumerate(definition.sections):
-        path: Path = ("sections", s)
-        yield from sources.problems(section.shown_when, path)
-        for p, page in enumerate(section.pages):
-            at: Path = (*path, "pages", p)
-            yield from sources.problems(page.shown_when, at)
-            for q, question in enumerate(page.questions):
-                yield from sources.problems(question.shown_when, (*at, "questions", q))
-            sources.asked |= {question.code for question in page.questions}
-
-
-class _Sources:
-    """The questions that conditions may read; `asked` are those of the pages so far."""
-
-    def __init__(self, definition: Definition) -> None:
-        self.asked: set[str] = set()
-        self._guess = Guesses()
-        self._types: dict[str, str] = {}
-        self._choices: dict[str, set[str]] = {}
-        for _path, question in questions_in(definition):
-            self._types[question.code] = question.type
-            self._choices[question.code] = {choice.code for choice in question.choices}
-
-    def problems(self, shown_when: ShownWhenDefinition | None, path: Path) -> Iterator[Problem]:
-        if shown_when is None:
-            return
-        for n, condition in enumerate(shown_when.conditions):
-            at = (*path, "shown_when", shown_when.match.value, n)
-            code = condition.question
-            if code not in self._types:
-                reason = f"there is no question {code}{self._guess(code, self._types)}"
-                yield Problem((*at, "question"), reason)
-            elif code not in self.asked:
-                yield Problem((*at, "question"), f"{code} is not asked on an earlier page")
-            elif condition.operator is not Operator.ANSWERED:
-                yield from self._unknown_choices(condition, at)
-
-    def _unknown_choices(self, condition: ConditionDefinition, at: Path) -> Iterator[Problem]:
-        source = condition.question
-        if not ANSWER_TYPES[self._types[source]].may_route:
-            yield Problem(at, f"{source} has no single choices: ask only whether it was answered")
-            return
-        known = self._choices[source]
-        for code in condition.choices:
-            if code not in known:
-                # The code itself ends the path: those of a condition have lost their order.
-                place = (*at, condition.operator.value, code)
-                yield Problem(place, f"{source} has no choice {code}{self._guess(code, known)}")
 
 
 def _grids(definition: Definition) -> Iterator[Problem]:
@@ -312,59 +238,12 @@ def _numbers_like_missing_values(definition: Definition) -> Iterator[Problem]:
             yield Problem((*path, "minimum"), reason, Severity.WARNING)
 
 
-def _column_names(definition: Definition, instrument: Instrument) -> Iterator[Problem]:
-    """Column names are valid in SPSS and R and stand for one column each."""
-    authored = {question.code: (path, question) for path, question in questions_in(definition)}
-    seen: dict[str, Variable] = {}
-    for variable in instrument.variables():
-        name, (path, question) = variable.name, authored[variable.question]
-        end = _end_of(name, question)
-        at = (*path, *end)
-        if len(name.encode()) > MAX_VARIABLE_NAME:
-            yield Problem(at, _too_long(name, question, end))
-        if name in RESERVED_NAMES or name in OWN_COLUMNS:
-            yield Problem(at, f"column name {name} is reserved")
-        if name in seen:
-            other = seen[name].question
-            yield Problem(at, f"column name {name} is already used by {other}")
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-            yield Problem(at, f"column name {name} is not valid in SPSS and R")
-        seen[name] = variable
-
-
-def _too_long(name: str, question: QuestionDefinition, end: Path) -> str:
-    stem = f"that of {question.code}, or give the question a short `variable`"
-    if end[0] == "recodes":
-        stem = "that of its recode"
-    return (
-        f"the column would be called {name}, which has {len(name)} characters: at most "
-        f"{MAX_VARIABLE_NAME} fit, so shorten this code or {stem}"
-    )
-
-
-def _end_of(name: str, question: QuestionDefinition) -> Path:
-    """Return where, in *question*, the code stands with which the *name* of a column ends."""
-    stem = question.variable or question.code
-    parts: list[tuple[Path, str]] = [
-        ((listed, n, "code"), f"{stem}_{part.code}")
-        for listed in ("choices", "rows")
-        for n, part in enumerate(getattr(question, listed))
-    ]
-    parts += [
-        (("recodes", r, "groups", n, "code"), f"{recode.code}_{group.code}")
-        for r, recode in enumerate(question.recodes)
-        for n, group in enumerate(recode.groups)
-    ]
-    own: Path = ("variable" if question.variable else "code",)
-    return next((path for path, part in parts if name in (part, f"{part}_text")), own)
-
-
 _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _unique_codes,
     _free_codes,
     _values,
     _panels,
-    _conditions,
+    conditions,
     _grids,
     _live_parts,
     _choice_fields,
@@ -378,103 +257,3 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _undeclared,
     _numbers_like_missing_values,
 )
-
-
-def check_succession(earlier: Definition, later: Definition) -> list[Problem]:
-    """Return what in *later* would change the meaning of a code that *earlier* has published.
-
-    A code, once published, means one thing for ever: a choice or row is retired, not deleted; its
-    number stays, its group in a recode and its place off the scale; a question keeps the stem of
-    its columns and its type, or gets one that takes each answer of the old one. So answers of two
-    versions can stand in one dataset.
-    """
-    before = {question.code: question for _, question in questions_in(earlier)}
-    return [
-        problem
-        for path, question in questions_in(later)
-        if question.code in before
-        for problem in _question_succession(before[question.code], question, path)
-    ]
-
-
-def _question_succession(
-    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
-) -> Iterator[Problem]:
-    if earlier.type not in {later.type, *ANSWER_TYPES[later.type].succeeds}:
-        reason = f"{later.code} was published as {earlier.type}: give the new question a new code"
-        yield Problem((*path, "type"), reason)
-        return
-    for name in ("choices", "rows"):
-        kept = {part.code for part in getattr(later, name)}
-        for part in getattr(earlier, name):
-            if part.code not in kept:
-                reason = f"{part.code} was published: retire it instead of deleting it"
-                yield Problem((*path, name), reason)
-    yield from _choice_succession(earlier, later, path)
-    yield from _column_succession(earlier, later, path)
-
-
-def _choice_succession(
-    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
-) -> Iterator[Problem]:
-    """A choice keeps its number, and one off the scale stays off it.
-
-    One that was published as a point may be declared off the scale later: versions from before
-    there was such a declaration have none.
-    """
-    published = {choice.code: choice for choice in earlier.choices}
-    for n, choice in enumerate(later.choices):
-        before = published.get(choice.code, choice)
-        if before.value != choice.value:
-            reason = f"{choice.code} was published with the value {before.value}"
-            yield Problem((*path, "choices", n, "value"), reason)
-        if before.off_scale and not choice.off_scale:
-            reason = f"{choice.code} was published off the scale: it cannot become a point of it"
-            yield Problem((*path, "choices", n, "off_scale"), reason)
-
-
-def _column_succession(
-    earlier: QuestionDefinition, later: QuestionDefinition, path: Path
-) -> Iterator[Problem]:
-    stem = earlier.variable or earlier.code
-    if (later.variable or later.code) != stem:
-        yield Problem((*path, "variable"), f"{later.code} was published with the variable {stem}")
-    recodes = {recode.code: recode for recode in earlier.recodes}
-    for n, recode in enumerate(later.recodes):
-        if recode.code in recodes:
-            yield from _recode_succession(recodes[recode.code], recode, (*path, "recodes", n))
-
-
-def _recode_succession(
-    earlier: RecodeDefinition, later: RecodeDefinition, path: Path
-) -> Iterator[Problem]:
-    group_of = {code: group.code for group in earlier.groups for code in group.choices}
-    values = {group.code: group.value for group in earlier.groups}
-    for n, group in enumerate(later.groups):
-        if values.get(group.code, group.value) != group.value:
-            reason = f"{group.code} was published with the value {values[group.code]}"
-            yield Problem((*path, "groups", n, "value"), reason)
-        for code in group.choices:
-            if group_of.get(code, group.code) != group.code:
-                reason = (
-                    f"{code} was published in the group {group_of[code]}: "
-                    f"leave it there, or give {later.code} a new code"
-                )
-                yield Problem((*path, "groups", n, "choices"), reason)
-
-
-def check_columns(earlier: Definition, later: Definition) -> list[Problem]:
-    """Return the columns of *later* that belonged to another question in *earlier*.
-
-    Both have passed `check` without errors. A column, once published, has one meaning too.
-    """
-    owners = {one.name: one.question for one in compile_instrument(earlier).variables()}
-    paths = {question.code: path for path, question in questions_in(later)}
-    return [
-        Problem(
-            paths[one.question],
-            f"column name {one.name} was published for {owners[one.name]}: choose another",
-        )
-        for one in compile_instrument(later).variables()
-        if owners.get(one.name, one.question) != one.question
-    ]

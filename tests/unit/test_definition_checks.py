@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from questionnaires.core.checks import check, check_columns, check_succession
+from questionnaires.core.checks import check
 from questionnaires.core.definition import Definition
 from questionnaires.core.problems import Severity
+from questionnaires.core.succession import check_columns, check_succession
 from tests.builders import (
     Fields,
     all_of,

@@ -11,7 +11,8 @@ import pytest
 import questionnaires
 from disclosure.vocabulary import Measure, Release
 from questionnaires.core import yaml_format
-from questionnaires.core.checks import MAX_GRID_ROWS, MAX_VARIABLE_NAME, check
+from questionnaires.core.checks import MAX_GRID_ROWS, check
+from questionnaires.core.column_checks import MAX_VARIABLE_NAME
 from questionnaires.core.compiler import compile_instrument
 from questionnaires.core.definition import Definition
 from questionnaires.core.instrument import Instrument
