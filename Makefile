@@ -23,7 +23,7 @@ DEVELOPMENT := $(VENV)/.installed-development
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
 # Nothing is built here: a build fetches tools that no lock names.
 LOCKED := --require-hashes --only-binary=:all:
-WITH_SERVERS := $(BIN)/python -m larc_survey.embedded run --
+WITH_SERVERS := $(BIN)/python -m embedded run --
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes \
 	--custom-compile-command='make lock'
 
@@ -52,7 +52,7 @@ help:
 
 ## Start the whole platform with LARC 7 and synthetic responses (PORT=8000, DATA_DIR=var)
 demo: $(RUNTIME)
-	@$(BIN)/python -m larc_survey.embedded demo
+	@$(BIN)/python -m embedded demo
 
 ## Run every check and every test, from format to browser
 test: lint types imports deployment migrations audit browser pytest
@@ -139,7 +139,7 @@ assets:
 clean:
 	@if [ -e "$(DATA_DIR)/larc-survey-demonstration" ]; then \
 		test -x $(BIN)/python || $(MAKE) --no-print-directory $(RUNTIME); \
-		$(BIN)/python -m larc_survey.embedded clean; \
+		$(BIN)/python -m embedded clean; \
 	fi
 	@rm -rf larc_survey/frontend/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -path ./$(VENV) -prune -o -type d -name __pycache__ -exec rm -rf {} +

@@ -1,4 +1,4 @@
-"""The command line: `python -m larc_survey.embedded run -- python -m bench --help`."""
+"""The command line: `python -m embedded run -- python -m bench --help`."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.load_clients import Outcome, Task
-from larc_survey.embedded.placement import PROJECT
+from embedded.placement import PROJECT
 from simulation.routes import Fieldwork
 
 

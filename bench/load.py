@@ -18,8 +18,8 @@ from bench.clients import outcome_of, questionnaire
 from bench.load_clients import Outcome, Task
 from bench.report import Table
 from bench.timing import Effort, summary
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.programs import web_server
+from embedded.files import free_port
+from embedded.programs import web_server
 from simulation.browser import Browser
 from simulation.connection import Connection, Lost
 from simulation.forms import form_fields

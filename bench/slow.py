@@ -13,8 +13,8 @@ from bench.load import MILLISECONDS, PROCESSES, percentiles
 from bench.load_clients import Outcome, Task
 from bench.report import Table
 from bench.timing import Effort, summary
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.programs import web_server
+from embedded.files import free_port
+from embedded.programs import web_server
 from simulation.connection import PLAIN
 from simulation.download import Download
 from simulation.processor import memory_bytes

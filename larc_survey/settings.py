@@ -227,6 +227,7 @@ INSTALLED_APPS = [
     "responses",
     "monitoring",
     "exports",
+    *(["embedded.demonstration"] if DEMONSTRATION else ()),
 ]
 
 MIDDLEWARE = [

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from larc_survey.embedded.processes import tree
+from embedded.processes import tree
 
 KIBIBYTE = 1024
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")

@@ -6,10 +6,10 @@ import os
 import socket
 from pathlib import Path
 
-from larc_survey.embedded.files import free_port, make_folder
-from larc_survey.embedded.placement import PROJECT
-from larc_survey.embedded.processes import Command
-from larc_survey.embedded.programs import PROGRAMS
+from embedded.files import free_port, make_folder
+from embedded.placement import PROJECT
+from embedded.processes import Command
+from embedded.programs import PROGRAMS
 from simulation.production import HOST
 
 CADDYFILE = PROJECT / "deploy" / "Caddyfile"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-from larc_survey.embedded.postgres import drop_stale_lock
-from larc_survey.embedded.processes import Child, Command, running, wait_until
-from larc_survey.embedded.programs import (
+from embedded.postgres import drop_stale_lock
+from embedded.processes import Child, Command, running, wait_until
+from embedded.programs import (
     BEAT,
     WORKER,
     is_ready,
@@ -24,7 +24,7 @@ from larc_survey.embedded.programs import (
     process,
     run_python,
 )
-from larc_survey.embedded.servers import Servers, throw_away_servers
+from embedded.servers import Servers, throw_away_servers
 from simulation.download import Download
 from simulation.production import ENVIRONMENT
 from simulation.proxy import caddy, is_open

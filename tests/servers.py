@@ -5,8 +5,8 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
-from larc_survey.embedded.files import RECORDS
-from larc_survey.embedded.servers import (
+from embedded.files import RECORDS
+from embedded.servers import (
     environment_of,
     new_keys,
     temporary_folder,

@@ -11,9 +11,13 @@ own_share()
 from larc_survey.settings import *  # noqa: E402, F403
 from larc_survey.settings import DATABASES as PROJECT_DATABASES  # noqa: E402
 from larc_survey.settings import FORMAT_MODULE_PATH as PROJECT_FORMATS  # noqa: E402
+from larc_survey.settings import INSTALLED_APPS as PROJECT_APPS  # noqa: E402
 from larc_survey.settings import LANGUAGES as PROJECT_LANGUAGES  # noqa: E402
 from larc_survey.settings import LOCALE_PATHS as PROJECT_LOCALES  # noqa: E402
 from larc_survey.settings import STORAGES as PROJECT_STORAGES  # noqa: E402
+
+# With the command that fills a demonstration.
+INSTALLED_APPS = [*PROJECT_APPS, "embedded.demonstration"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

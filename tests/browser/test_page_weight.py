@@ -14,10 +14,10 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from embedded.files import LOGS, RECORDS, free_port, make_folder
+from embedded.processes import running, wait_until
+from embedded.programs import is_ready, manage, process, web_server
 from fieldwork.models import Link
-from larc_survey.embedded.files import LOGS, RECORDS, free_port, make_folder
-from larc_survey.embedded.processes import running, wait_until
-from larc_survey.embedded.programs import is_ready, manage, process, web_server
 from responses.models import Response
 from tests.browser.buttons import press
 from tests.browser.conftest import PageAt

@@ -11,10 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
+from embedded.demonstration import content
+from embedded.demonstration.content import Person
+from embedded.demonstration.sign_ins import read_sign_ins
 from fieldwork.models import Link
-from larc_survey import demonstration
-from larc_survey.demonstration import Person
-from larc_survey.sign_ins import read_sign_ins
 from tests.browser.buttons import follow, follow_only, next_page, press
 from tests.browser.conftest import Look, PageAt
 
@@ -59,24 +59,24 @@ def test_a_typed_code_opens_the_survey_without_javascript(page_at: PageAt) -> No
     page.keyboard.type(f" {Link.objects.all()[0].code.upper()} ")
     with next_page(page):
         page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])
+    expect(page.get_by_role("heading", level=1)).to_have_text(content.SURVEY_TEXTS["title"])
 
 
 def test_the_screens_of_a_researcher(page_at: PageAt, look: Look, sign_in: SignIn) -> None:
     page = page_at()
-    sign_in(page, demonstration.RESEARCHER)
+    sign_in(page, content.RESEARCHER)
     look(page)
-    follow(page, demonstration.SURVEY_TEXTS["title"])
-    expect(page.get_by_role("rowheader")).to_have_count(len(demonstration.PLACES) + 1)
+    follow(page, content.SURVEY_TEXTS["title"])
+    expect(page.get_by_role("rowheader")).to_have_count(len(content.PLACES) + 1)
     look(page)
     follow(page, "Exports")
-    expect(page).to_have_url(reverse("survey_exports", args=[demonstration.SURVEY_SLUG]))
+    expect(page).to_have_url(reverse("survey_exports", args=[content.SURVEY_SLUG]))
 
 
 def test_the_screens_of_a_coordinator(page_at: PageAt, look: Look, sign_in: SignIn) -> None:
-    place = demonstration.PLACES[0]
+    place = content.PLACES[0]
     page = page_at()
-    sign_in(page, demonstration.coordinator_of(place))
+    sign_in(page, content.coordinator_of(place))
     look(page)
     follow(page, place)
     page.get_by_text("Why a range").click()
@@ -87,4 +87,4 @@ def test_the_screens_of_a_coordinator(page_at: PageAt, look: Look, sign_in: Sign
     expect(page.get_by_label("Text to copy")).to_have_value(line)
     with next_page(page):
         link.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(demonstration.SURVEY_TEXTS["title"])
+    expect(page.get_by_role("heading", level=1)).to_have_text(content.SURVEY_TEXTS["title"])

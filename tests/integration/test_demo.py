@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from larc_survey.embedded.files import free_port, make_folder, port_is_free
-from larc_survey.embedded.placement import NOTE, site_packages
-from larc_survey.embedded.processes import POLL_SECONDS, started_at
-from larc_survey.embedded.servers import SECRETS
+from embedded.files import free_port, make_folder, port_is_free
+from embedded.placement import NOTE, site_packages
+from embedded.processes import POLL_SECONDS, started_at
+from embedded.servers import SECRETS
 from tests.integration.test_embedded_servers import PROJECT, access, environment, finish
 from tests.patience import SECONDS
 
@@ -37,7 +37,7 @@ class Demo:
         self._printed = data.with_name("printed.txt")
         with self._printed.open("w") as printed:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "larc_survey.embedded", "demo"],
+                [sys.executable, "-m", "embedded", "demo"],
                 cwd=PROJECT,
                 env=environment(DATA_DIR=str(data), PORT=str(port)),
                 stdout=printed,

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from larc_survey.embedded import data_folder, placement, processes
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import free_port, make_folder, port_is_free, secret_in
-from larc_survey.embedded.postgres import check_data_folder, drop_stale_lock
-from larc_survey.embedded.servers import SECRETS
+from embedded import data_folder, placement, processes
+from embedded.errors import EmbeddedError
+from embedded.files import free_port, make_folder, port_is_free, secret_in
+from embedded.postgres import check_data_folder, drop_stale_lock
+from embedded.servers import SECRETS
 from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ def environment(**variables: str) -> dict[str, str]:
 
 def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "larc_survey.embedded", *arguments],
+        [sys.executable, "-m", "embedded", *arguments],
         cwd=PROJECT,
         env=environment(**variables),
         stdout=subprocess.PIPE,

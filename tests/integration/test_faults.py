@@ -12,7 +12,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from larc_survey.embedded.placement import PROJECT
+from embedded.placement import PROJECT
 from larc_survey.last_resort import answering_always
 from tests.patience import SECONDS
 

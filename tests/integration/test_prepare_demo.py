@@ -17,10 +17,10 @@ from pytest_django import Settings
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.selectors import find_user
+from embedded.demonstration import content
+from embedded.demonstration.sign_ins import FILE_NAME
 from exports.models import InterimRelease
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
-from larc_survey import demonstration
-from larc_survey.sign_ins import FILE_NAME
 from monitoring.models import AreaCount, Snapshot
 from questionnaires.models import Version
 from responses.models import Response
@@ -131,8 +131,8 @@ def test_the_survey_is_opened_again_when_it_has_closed(prepare: Prepare) -> None
     Survey.objects.update(opens_on=today - timedelta(days=90), closes_on=today - timedelta(days=1))
     prepare()
     survey = Survey.objects.get()
-    assert survey.closes_on == today + demonstration.OPEN_FOR
-    assert Response.objects.count() == demonstration.RESPONSES
+    assert survey.closes_on == today + content.OPEN_FOR
+    assert Response.objects.count() == content.RESPONSES
 
 
 def test_a_lost_file_gives_everybody_a_new_password(
@@ -152,7 +152,7 @@ def test_a_lost_file_gives_everybody_a_new_password(
 def test_a_new_database_keeps_the_passwords(
     prepare: Prepare, tmp_path: Path, client: Client
 ) -> None:
-    email = demonstration.RESEARCHER.email
+    email = content.RESEARCHER.email
     (tmp_path / FILE_NAME).write_text(json.dumps({email: "kept-from-last-time"}))
     prepare()
     assert client.login(email=email, password="kept-from-last-time")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from larc_survey.embedded.placement import PROJECT
+from embedded.placement import PROJECT
 
 LOAD = """
 import gc, sys

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from larc_survey.embedded.placement import PROJECT
+from embedded.placement import PROJECT
 from simulation.crowd import Crowd
 from tests.patience import SECONDS
 

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.processes import kill_tree, tree
-from larc_survey.embedded.programs import web_server
+from embedded.files import free_port
+from embedded.processes import kill_tree, tree
+from embedded.programs import web_server
 from simulation.crowd import Crowd
 from simulation.stack import Program, Stack, running_stack
 from tests.soak.account import Account, durability, stored_responses

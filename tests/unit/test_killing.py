@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from larc_survey.embedded.processes import Child, Command, running, started_at, tree, wait_until
+from embedded.processes import Child, Command, running, started_at, tree, wait_until
 from tests.patience import SECONDS
 
 # Like PostgreSQL: its own child leads a session, so a signal to the group does not reach it.

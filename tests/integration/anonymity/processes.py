@@ -16,10 +16,10 @@ from django.conf import settings
 from django.db import connection
 from redis import Redis
 
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.placement import POSTGRES, site_packages
-from larc_survey.embedded.processes import Child, Command, running, wait_until
-from larc_survey.embedded.programs import BEAT, PROGRAMS, WORKER, is_ready, web_server
+from embedded.files import free_port
+from embedded.placement import POSTGRES, site_packages
+from embedded.processes import Child, Command, running, wait_until
+from embedded.programs import BEAT, PROGRAMS, WORKER, is_ready, web_server
 from simulation.production import ENVIRONMENT
 from tests.patience import SECONDS
 
@@ -149,7 +149,7 @@ def platform(folder: Path) -> Iterator[Platform]:
 
 
 def logs_of_servers() -> dict[str, Path]:
-    """The logs of PostgreSQL and Valkey, which `larc_survey.embedded` keeps beside the exports.
+    """The logs of PostgreSQL and Valkey, which `embedded` keeps beside the exports.
 
     Other servers keep theirs where only their administrators find them.
     """

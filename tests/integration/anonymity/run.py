@@ -20,11 +20,11 @@ from django.utils import timezone
 from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import PERMISSIONS, Role
+from embedded.processes import Child, wait_until
 from exports.models import Export
 from fieldwork.actions import add_member, save_survey
 from fieldwork.codes import ALPHABET
 from fieldwork.models import Link, Survey
-from larc_survey.embedded.processes import Child, wait_until
 from monitoring.actions import take_snapshots
 from responses import resume
 from responses.cookie import COOKIE, unsigned

@@ -11,8 +11,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from embedded.processes import Child, wait_until
 from fieldwork.models import Link
-from larc_survey.embedded.processes import Child, wait_until
 from simulation.production import HOST
 from tests import patience
 from tests.emptying import empty_database

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from larc_survey.embedded.placement import POSTGRES, site_packages
+from embedded.placement import POSTGRES, site_packages
 from larc_survey.settings import BASE_DIR
 
 DOCKER = '''\

@@ -20,8 +20,8 @@ import yaml
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
-import larc_survey.embedded.__main__ as embedded
-from larc_survey.embedded.placement import POSTGRES, site_packages
+import embedded.__main__ as embedded
+from embedded.placement import POSTGRES, site_packages
 from tests.integration.papers.blocks import PROJECT
 
 Words = list[str]
@@ -81,7 +81,7 @@ def command_called(name: str) -> BaseCommand:
 
 
 def run_embedded(arguments: Words) -> None:
-    with patch.object(sys, "argv", ["larc_survey.embedded", *arguments]):
+    with patch.object(sys, "argv", ["embedded", *arguments]):
         options = embedded.arguments()
     if arguments[0] == "manage":
         manage(options.arguments)
@@ -207,7 +207,7 @@ PROGRAMS: dict[str, Callable[[Words], None]] = {
 }
 MODULES: dict[str, Callable[[Words], None]] = {
     "bench": run_bench,
-    "larc_survey.embedded": run_embedded,
+    "embedded": run_embedded,
 }
 INSIDE: dict[str, Callable[[Words], None]] = {
     "pg_dump": postgres_tool("pg_dump"),

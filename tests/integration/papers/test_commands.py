@@ -28,7 +28,7 @@ DEFINITIONS = "questionnaires/definitions"
 GUIDES = ("docs/guides/leads-and-administrators.md", "docs/translating.md")
 """Papers whose commands of manage.py are run, in their order."""
 
-MANAGE = ("python manage.py ", ".venv/bin/python -m larc_survey.embedded manage -- ")
+MANAGE = ("python manage.py ", ".venv/bin/python -m embedded manage -- ")
 
 
 @pytest.mark.parametrize("snippet", snippets_in(COMMANDS, "sh"), ids=str)

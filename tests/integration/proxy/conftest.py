@@ -19,11 +19,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import Role
+from embedded.files import free_port
+from embedded.processes import Child, running, wait_until
 from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
-from larc_survey.embedded.files import free_port
-from larc_survey.embedded.processes import Child, running, wait_until
 from simulation.production import HOST
 from simulation.proxy import BEHIND_IT, caddy, is_open
 from tests.emptying import empty_database

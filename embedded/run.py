@@ -7,12 +7,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.handing_on import environment_of
-from larc_survey.embedded.placement import PROJECT
-from larc_survey.embedded.processes import signal_at_death
-from larc_survey.embedded.servers import throw_away_servers
-from larc_survey.embedded.signals import Interrupted
+from embedded.errors import EmbeddedError
+from embedded.handing_on import environment_of
+from embedded.placement import PROJECT
+from embedded.processes import signal_at_death
+from embedded.servers import throw_away_servers
+from embedded.signals import Interrupted
 
 STOP_SECONDS = 30
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import Owner, last_line
+from embedded.errors import EmbeddedError
+from embedded.files import Owner, last_line
 
 LINUX = platform.system() == "Linux"
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>

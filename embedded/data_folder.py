@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import LOCK, RECORDS, locked, make_folder
-from larc_survey.embedded.placement import (
+from embedded.errors import EmbeddedError
+from embedded.files import LOCK, RECORDS, locked, make_folder
+from embedded.placement import (
     NOTE,
     PROJECT,
     can_reach,
     outside_folder,
     unprivileged_user,
 )
-from larc_survey.embedded.processes import stop_recorded
+from embedded.processes import stop_recorded
 
 DEFAULT = PROJECT / "var"
 MARK = "larc-survey-demonstration"

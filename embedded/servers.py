@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from larc_survey.embedded.files import LOCK, LOGS, RECORDS, locked, make_folder
-from larc_survey.embedded.placement import Placement, for_temporary_folder, temporary_parent
-from larc_survey.embedded.postgres import running_postgres
-from larc_survey.embedded.processes import Child
-from larc_survey.embedded.valkey import running_valkey
+from embedded.files import LOCK, LOGS, RECORDS, locked, make_folder
+from embedded.placement import Placement, for_temporary_folder, temporary_parent
+from embedded.postgres import running_postgres
+from embedded.processes import Child
+from embedded.valkey import running_valkey
 
 PREFIX = "larc-survey-run-"
 

@@ -18,10 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import Owner, make_folder
+from embedded.errors import EmbeddedError
+from embedded.files import Owner, make_folder
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 UNPRIVILEGED_USER = "nobody"
 OUTSIDE = Path("/var/tmp")  # noqa: S108 - open to all on purpose: see `guard`
 NOTE = "database-folder.txt"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import free_port, make_folder
-from larc_survey.embedded.placement import VALKEY, Placement
-from larc_survey.embedded.processes import Child, Command, running, wait_until
+from embedded.errors import EmbeddedError
+from embedded.files import free_port, make_folder
+from embedded.placement import VALKEY, Placement
+from embedded.processes import Child, Command, running, wait_until
 
 START_SECONDS = 20
 

@@ -1,17 +1,17 @@
-"""The command line: `python -m larc_survey.embedded {demo,manage,run,clean}`."""
+"""The command line: `python -m embedded {demo,manage,run,clean}`."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
 
-from larc_survey.embedded.data_folder import DEFAULT, clean
-from larc_survey.embedded.demo import demo, say
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.placement import PROJECT
-from larc_survey.embedded.processes import end_with_parent
-from larc_survey.embedded.run import manage, run
-from larc_survey.embedded.signals import Interrupted, raise_on_signals
+from embedded.data_folder import DEFAULT, clean
+from embedded.demo import demo, say
+from embedded.errors import EmbeddedError
+from embedded.placement import PROJECT
+from embedded.processes import end_with_parent
+from embedded.run import manage, run
+from embedded.signals import Interrupted, raise_on_signals
 
 DEFAULT_PORT = "8000"
 
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m larc_survey.embedded")
+    parser = argparse.ArgumentParser(prog="python -m embedded")
     commands = parser.add_subparsers(required=True)
     runner = commands.add_parser("run", help="run a command with throw-away servers")
     runner.add_argument("command", nargs="+")

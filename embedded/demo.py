@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from larc_survey.embedded.data_folder import DEFAULT, claim, held, stop_leftovers
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import LOGS, port_is_free, secret_in
-from larc_survey.embedded.handing_on import handed_on
-from larc_survey.embedded.placement import PROJECT, for_data_folder
-from larc_survey.embedded.processes import (
+from embedded.data_folder import DEFAULT, claim, held, stop_leftovers
+from embedded.errors import EmbeddedError
+from embedded.files import LOGS, port_is_free, secret_in
+from embedded.handing_on import handed_on
+from embedded.placement import PROJECT, for_data_folder
+from embedded.processes import (
     Child,
     describe_exit,
     running,
     wait_for_first_exit,
     wait_until,
 )
-from larc_survey.embedded.programs import BEAT, WORKER, is_ready, manage, process, web_server
-from larc_survey.embedded.servers import SECRETS, Servers, running_servers
-from larc_survey.embedded.signals import Interrupted
+from embedded.programs import BEAT, WORKER, is_ready, manage, process, web_server
+from embedded.servers import SECRETS, Servers, running_servers
+from embedded.signals import Interrupted
 
 READY_SECONDS = 60
 DEMONSTRATION = {"DEMONSTRATION": "on", "DJANGO_SETTINGS_MODULE": "larc_survey.settings"}
@@ -67,7 +67,7 @@ def how_to_run_commands(data: Path) -> str:
     where = "" if data == DEFAULT else f"DATA_DIR={shlex.quote(str(data))} "
     return (
         "Any command of manage.py, from a second terminal:\n"
-        f"  {where}{python} -m larc_survey.embedded manage -- COMMAND"
+        f"  {where}{python} -m embedded manage -- COMMAND"
     )
 
 

@@ -14,6 +14,14 @@ from accounts.actions import create_user, set_password
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.selectors import find_user
+from embedded.demonstration import content
+from embedded.demonstration.content import Person
+from embedded.demonstration.sign_ins import (
+    UnreadableSignInsError,
+    new_password,
+    read_sign_ins,
+    write_sign_ins,
+)
 from exports.actions import allow_interim_exports
 from fieldwork.actions import (
     add_area,
@@ -23,15 +31,7 @@ from fieldwork.actions import (
     save_survey,
 )
 from fieldwork.models import Area, LocalAuthority, Survey
-from larc_survey import demonstration
-from larc_survey.demonstration import Person
 from larc_survey.selectors import demonstration_links
-from larc_survey.sign_ins import (
-    UnreadableSignInsError,
-    new_password,
-    read_sign_ins,
-    write_sign_ins,
-)
 from monitoring.actions import take_snapshots
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core import files
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         take_snapshots(on=timezone.localdate())
         # Without a lead's decision nothing may be exported while a survey is open.
         allow_interim_exports(
-            actor=people[demonstration.LEAD], survey=survey, reason=demonstration.INTERIM_REASON
+            actor=people[content.LEAD], survey=survey, reason=content.INTERIM_REASON
         )
         self.print_links(address.rstrip("/"))
         self.print_sign_ins(passwords)
@@ -82,13 +82,13 @@ class Command(BaseCommand):
 
     def print_sign_ins(self, passwords: dict[str, str]) -> None:
         self.stdout.write("Sign-ins:")
-        for person in demonstration.everybody():
+        for person in content.everybody():
             self.stdout.write(f"  {person.email}  {passwords[person.email]}  {person.task}")
 
 
 def prepare_people(passwords: dict[str, str]) -> dict[Person, User]:
     """Return the accounts of everybody; new passwords are added to *passwords*."""
-    return {person: _account(person, passwords) for person in demonstration.everybody()}
+    return {person: _account(person, passwords) for person in content.everybody()}
 
 
 def _account(person: Person, passwords: dict[str, str]) -> User:
@@ -100,7 +100,7 @@ def _account(person: Person, passwords: dict[str, str]) -> User:
             email=person.email,
             name=person.name,
             password=password,
-            is_superuser=person is demonstration.ADMINISTRATOR,
+            is_superuser=person is content.ADMINISTRATOR,
         )
     if not is_known:
         set_password(user=user, password=password, actor=None)
@@ -110,20 +110,20 @@ def _account(person: Person, passwords: dict[str, str]) -> User:
 def prepare_survey() -> Survey:
     """Return the demonstration survey, open today."""
     today = timezone.localdate()
-    closes_on = today + demonstration.OPEN_FOR
-    survey = Survey.objects.filter(slug=demonstration.SURVEY_SLUG).first()
+    closes_on = today + content.OPEN_FOR
+    survey = Survey.objects.filter(slug=content.SURVEY_SLUG).first()
     if survey is None:
-        opens_on = today - demonstration.OPENED_BEFORE
+        opens_on = today - content.OPENED_BEFORE
         return create_survey(
             actor=None,
-            slug=demonstration.SURVEY_SLUG,
+            slug=content.SURVEY_SLUG,
             version=_published_questionnaire(),
             opens_on=opens_on,
             closes_on=closes_on,
-            since_year=opens_on.year - demonstration.RECENT_YEARS,
-            recent_period=demonstration.RECENT_PERIOD,
+            since_year=opens_on.year - content.RECENT_YEARS,
+            recent_period=content.RECENT_PERIOD,
             is_demonstration=True,
-            **demonstration.SURVEY_TEXTS,
+            **content.SURVEY_TEXTS,
         )
     if survey.state() in (Survey.State.GRACE, Survey.State.CLOSED):
         survey.closes_on = closes_on
@@ -132,7 +132,7 @@ def prepare_survey() -> Survey:
 
 
 def _published_questionnaire() -> Version:
-    path: Path = settings.BASE_DIR / demonstration.QUESTIONNAIRE_FILE
+    path: Path = settings.BASE_DIR / content.QUESTIONNAIRE_FILE
     definition, translations = files.read(path, offered=offered_languages())
     version, _is_new = load_definition(definition=definition, translations=translations)
     return publish_version(version=version)
@@ -144,14 +144,14 @@ def prepare_areas(survey: Survey, people: dict[Person, User]) -> None:
         area.local_authority.name: area
         for area in Area.objects.filter(survey=survey).select_related("local_authority")
     }
-    for place in demonstration.PLACES:
-        area = areas.get(demonstration.authority_name(place)) or _new_area(survey, place)
-        coordinator = people[demonstration.coordinator_of(place)]
+    for place in content.PLACES:
+        area = areas.get(content.authority_name(place)) or _new_area(survey, place)
+        coordinator = people[content.coordinator_of(place)]
         add_member(actor=None, user=coordinator, survey=survey, role=Role.COORDINATOR, area=area)
 
 
 def _new_area(survey: Survey, place: str) -> Area:
-    name = demonstration.authority_name(place)
+    name = content.authority_name(place)
     authority = LocalAuthority.objects.filter(name=name).first() or save_local_authority(
         actor=None, local_authority=LocalAuthority(name=name, official_name=name)
     )
@@ -160,8 +160,8 @@ def _new_area(survey: Survey, place: str) -> Area:
 
 def prepare_team(survey: Survey, people: dict[Person, User]) -> None:
     for person, role in (
-        (demonstration.LEAD, Role.LEAD),
-        (demonstration.RESEARCHER, Role.RESEARCHER),
+        (content.LEAD, Role.LEAD),
+        (content.RESEARCHER, Role.RESEARCHER),
     ):
         add_member(actor=None, user=people[person], survey=survey, role=role)
 
@@ -169,4 +169,4 @@ def prepare_team(survey: Survey, people: dict[Person, User]) -> None:
 def prepare_responses(survey: Survey) -> None:
     """Store synthetic responses, once."""
     if not Response.objects.filter(area__survey=survey).exists():
-        synthesise_responses(survey=survey, count=demonstration.RESPONSES, seed=demonstration.SEED)
+        synthesise_responses(survey=survey, count=content.RESPONSES, seed=content.SEED)

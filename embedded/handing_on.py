@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import LOCK, locked
+from embedded.errors import EmbeddedError
+from embedded.files import LOCK, locked
 
 ENVIRONMENT = "environment.json"
 

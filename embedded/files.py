@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
+from embedded.errors import EmbeddedError
 
 LOGS = "log"
 RECORDS = "processes"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psycopg
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import free_port, make_folder, secret_in
-from larc_survey.embedded.placement import POSTGRES, Placement
-from larc_survey.embedded.processes import (
+from embedded.errors import EmbeddedError
+from embedded.files import free_port, make_folder, secret_in
+from embedded.placement import POSTGRES, Placement
+from embedded.processes import (
     Child,
     Command,
     describe_exit,

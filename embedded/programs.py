@@ -8,10 +8,10 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from larc_survey.embedded.errors import EmbeddedError
-from larc_survey.embedded.files import LOGS, RECORDS, last_line
-from larc_survey.embedded.placement import PROJECT
-from larc_survey.embedded.processes import Command, signal_at_death
+from embedded.errors import EmbeddedError
+from embedded.files import LOGS, RECORDS, last_line
+from embedded.placement import PROJECT
+from embedded.processes import Command, signal_at_death
 
 PROGRAMS = Path(sys.executable).parent
 APPLICATION = "larc_survey.wsgi:application"
