@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
+from wsgiref.types import WSGIApplication
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,8 +63,8 @@ class Journeys:
     """What a respondent needs to go the whole route again and again."""
 
     link: Link
-    platform: WSGIHandler
-    floor: WSGIHandler
+    platform: WSGIApplication
+    floor: WSGIApplication
     floor_path: str
     route: list[tuple[RoutePage, Fields]]
 

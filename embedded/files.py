@@ -49,15 +49,20 @@ def secret_in(path: Path, owner: Owner | None = None) -> str:
     if path.exists():
         return path.read_text().strip()
     secret = secrets.token_urlsafe(48)
-    half_made = path.with_suffix(".new")
-    half_made.unlink(missing_ok=True)
-    descriptor = os.open(half_made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    write_private(path, f"{secret}\n", owner)
+    return secret
+
+
+def write_private(path: Path, text: str, owner: Owner | None = None) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    half_written = path.with_suffix(".new")
+    half_written.unlink(missing_ok=True)
+    descriptor = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         if owner:
             os.fchown(descriptor, owner.uid, owner.gid)
-        file.write(f"{secret}\n")
-    half_made.rename(path)
-    return secret
+        file.write(text)
+    half_written.replace(path)
 
 
 def last_line(path: Path) -> str:

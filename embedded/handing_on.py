@@ -1,13 +1,12 @@
 """How a running demonstration tells commands from another terminal where its servers are."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from embedded.errors import EmbeddedError
-from embedded.files import LOCK, locked
+from embedded.files import LOCK, locked, write_private
 
 ENVIRONMENT = "environment.json"
 
@@ -16,10 +15,7 @@ ENVIRONMENT = "environment.json"
 def handed_on(data: Path, environment: Mapping[str, str]) -> Iterator[None]:
     """Keep *environment*, passwords included, in a file that only we may read, while it holds."""
     path = data / ENVIRONMENT
-    path.unlink(missing_ok=True)  # of a demonstration that was killed
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(dict(environment), file)
+    write_private(path, json.dumps(dict(environment)))
     try:
         yield
     finally:

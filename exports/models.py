@@ -136,6 +136,14 @@ class Export(models.Model):
         return self.status in self.UNDER_WAY
 
     @property
+    def is_finished(self) -> bool:
+        return self.status == self.Status.FINISHED
+
+    @property
+    def is_failed(self) -> bool:
+        return self.status == self.Status.FAILED
+
+    @property
     def percent(self) -> int:
         return 100 * self.steps_done // self.steps_total if self.steps_total else 0
 

@@ -120,7 +120,7 @@ def progress(request: StaffRequest, export: Export) -> JsonResponse:
 @with_export
 def download(request: StaffRequest, export: Export) -> HttpResponseBase:
     """Hand out the file of a finished export, and write down who fetched it."""
-    if export.status != Export.Status.FINISHED:
+    if not export.is_finished:
         raise Http404
     try:
         reply = file_reply(export)

@@ -17,7 +17,7 @@ from accounts.actions import record_event
 from accounts.models import User
 from accounts.permissions import PERMISSIONS, Role
 from accounts.trail import changed_values, value_of
-from fieldwork.codes import new_code
+from fieldwork.codes import random_code
 from fieldwork.models import (
     Area,
     Link,
@@ -179,7 +179,7 @@ def add_area(*, actor: User | None, survey: Survey, local_authority: LocalAuthor
 @transaction.atomic
 def add_link(*, actor: User | None, area: Area, channel: str) -> Link:
     """Give *area* another link, with a code of its own."""
-    link = Link.objects.create(area=area, code=new_code(), channel=channel)
+    link = Link.objects.create(area=area, code=random_code(), channel=channel)
     _record(actor, "link.added", area.survey, {"area": str(area), "channel": channel})
     return link
 

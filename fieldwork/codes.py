@@ -14,6 +14,6 @@ def is_code(text: str) -> bool:
     return len(text) == LENGTH and set(text) <= set(ALPHABET)
 
 
-def new_code() -> str:
-    """Return a fresh random link code."""
-    return "".join(choice(ALPHABET) for _ in range(LENGTH))
+def random_code(length: int = LENGTH) -> str:
+    """Return *length* random signs of the alphabet; without a length, a fresh code for a link."""
+    return "".join(choice(ALPHABET) for _ in range(length))

@@ -192,6 +192,10 @@ class Survey(models.Model):
         return self._end_of_last_day + timedelta(hours=settings.GRACE_HOURS)
 
     @property
+    def is_open(self) -> bool:
+        return self.state() is self.State.OPEN
+
+    @property
     def deadline(self) -> datetime | None:
         """Until when those under way may finish, once nobody can begin any more; else None."""
         return self.grace_ends_at if self.state() is self.State.GRACE else None

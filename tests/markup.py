@@ -124,3 +124,13 @@ def parse(html: str) -> Element:
     builder.close()
     (root,) = builder.open
     return root
+
+
+def title_of(html: str) -> str:
+    """Return the title of the page *html*, as a browser shows it on the tab."""
+    return parse(html).all("title")[0].text
+
+
+def cells_of(html: str) -> list[str]:
+    """Return what stands in the cells of data of all tables on the page *html*."""
+    return [cell.text for cell in parse(html).all("td")]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-from secrets import choice
 
-from fieldwork.codes import ALPHABET
+from embedded.files import write_private
+from fieldwork.codes import random_code
 
 FILE_NAME = "sign-ins.json"
 GROUPS = 4
@@ -20,7 +19,7 @@ class UnreadableSignInsError(Exception):
 
 def new_password() -> str:
     """Return a random password that can be typed from a screen: four groups of four."""
-    return "-".join("".join(choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+    return "-".join(random_code(GROUP_LENGTH) for _ in range(GROUPS))
 
 
 def read_sign_ins(folder: Path) -> dict[str, str]:
@@ -40,11 +39,5 @@ def read_sign_ins(folder: Path) -> dict[str, str]:
 
 
 def write_sign_ins(folder: Path, passwords: dict[str, str]) -> None:
-    """Keep the passwords in a file that only its owner can read, whole or not at all."""
-    path = folder / FILE_NAME
-    half_written = path.with_suffix(".new")
-    half_written.unlink(missing_ok=True)
-    descriptor = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(passwords, file, indent=2)
-    half_written.replace(path)
+    """Keep the passwords in a file that only its owner can read."""
+    write_private(folder / FILE_NAME, json.dumps(passwords, indent=2))

@@ -36,11 +36,7 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     """Show one page of the route, or do what a button of it asks for."""
     route_page = journey.page_at(page_code)
     if request.method != "POST":
-        return (
-            _drawn(request, journey, route_page, _form(journey, route_page))
-            if route_page
-            else to_next(journey)
-        )
+        return _shown(request, journey, route_page)
     if not arrived_whole(request):
         return _cut_off(request, journey, route_page)
     if chooses_language(request):
@@ -55,6 +51,12 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     return _pressed(request, journey, route_page, form)
 
 
+def _shown(request: HttpRequest, journey: Journey, route_page: RoutePage | None) -> HttpResponse:
+    if route_page is None:
+        return to_next(journey)
+    return _rendered(request, journey, route_page, _form(journey, route_page))
+
+
 def _pressed(
     request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm
 ) -> HttpResponse:
@@ -64,7 +66,7 @@ def _pressed(
     if "_later" in request.POST and form.only_lacks_answers():
         return _save_for_later(request, journey, route_page, form)
     if not form.is_valid():
-        return _drawn(request, journey, route_page, form)
+        return _rendered(request, journey, route_page, form)
     if _is_empty_by_mistake(request, journey, form):
         return _ask_if_meant(request, journey, route_page, form)
     return _save(request, journey, route_page, form)
@@ -101,7 +103,7 @@ def _in_other_language(
     """Show the page in another language, with what was typed."""
     if route_page is None:
         return with_cookie(to_next(journey), request, journey)
-    reply = _drawn(request, journey, route_page, _as_typed(request, journey, route_page))
+    reply = _rendered(request, journey, route_page, _as_typed(request, journey, route_page))
     return with_cookie(reply, request, journey)
 
 
@@ -126,7 +128,7 @@ def _go_back(
     who says so.
     """
     if not form.only_lacks_answers() and request.POST["_back"] != WITHOUT:
-        return _drawn(request, journey, route_page, form, offers_back_without=True)
+        return _rendered(request, journey, route_page, form, offers_back_without=True)
     if not _save_what_was_given(journey, form):
         return already_sent(request, journey.response, route_page.page.code)
     return _before(request, journey, route_page)
@@ -204,7 +206,8 @@ def _cut_off(request: HttpRequest, journey: Journey, route_page: RoutePage | Non
         "What your browser sent arrived incomplete, so nothing of it is saved yet. Please look at "
         "the page again, fill in what is missing, and press the button once more."
     )
-    return _drawn(request, journey, route_page, form, notice=notice, is_not_saved=True, status=400)
+    around = {"notice": notice, "is_not_saved": True, "status": 400}
+    return _rendered(request, journey, route_page, form, **around)
 
 
 def _changed_meanwhile(
@@ -216,7 +219,8 @@ def _changed_meanwhile(
         "An earlier answer was changed since you opened this page, so it asks something else now. "
         "It is not saved yet. What you entered is still there: please look at the page again."
     )
-    return _drawn(request, journey, route_page, form, notice=notice, is_not_saved=True, status=409)
+    around = {"notice": notice, "is_not_saved": True, "status": 409}
+    return _rendered(request, journey, route_page, form, **around)
 
 
 def _is_empty_by_mistake(request: HttpRequest, journey: Journey, form: PageForm) -> bool:
@@ -231,10 +235,10 @@ def _ask_if_meant(
     notice = _(
         "You have answered nothing on this page. If that is what you want, press Next again."
     )
-    return _drawn(request, journey, route_page, form, notice=notice, asks_if_meant=True)
+    return _rendered(request, journey, route_page, form, notice=notice, asks_if_meant=True)
 
 
-def _drawn(
+def _rendered(
     request: HttpRequest, journey: Journey, route_page: RoutePage, form: PageForm, **around: Any
 ) -> HttpResponse:
     return rendered_page(

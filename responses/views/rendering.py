@@ -1,15 +1,16 @@
-"""Drawing a page of questions, whatever brought the respondent to it."""
+"""Rendering a page of questions, whatever brought the respondent to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from fieldwork.models import Link, Survey
+from fieldwork.models import Area, Link, Survey
 from fieldwork.selectors import texts_for
 from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
@@ -37,18 +38,18 @@ def rendered_page(
     page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
     `offers_back_without`.
     """
-    texts = form.texts
-    context = {
-        "form": form,
-        "survey": survey,
+    words = _words_of(route_page, form.texts)
+    context = {"form": form, "survey": survey, "mark": mark, **words, **around}
+    return render(request, "responses/page.html", context, status=status)
+
+
+def _words_of(route_page: RoutePage, texts: Mapping[str, str]) -> dict[str, Any]:
+    return {
         "section": inline_text_html(route_page.section.title, texts=texts),
         "title": inline_text_html(route_page.page.title, texts=texts),
         "text": text_html(route_page.page.text, texts=texts),
         "panels": [panel_html(panel, texts=texts) for panel in route_page.page.panels],
-        "mark": mark,
-        **around,
     }
-    return render(request, "responses/page.html", context, status=status)
 
 
 def page_as_sent(
@@ -59,21 +60,25 @@ def page_as_sent(
     No response is read, so this needs no database once the instrument is compiled. *link* came with
     its area, authority and survey.
     """
-    area = copy(link.area)  # other requests may read the one that is remembered
-    area.survey = copy(area.survey)
-    area.survey.version_id = posted_version(area.survey, request.POST)
+    posted = request.POST
+    area = _area_as_sent(link, posted)
     activate_language(request, area, cookie_of(request))
     instrument = instrument_of(area.survey.version_id, get_language())
-    route_page = posted_page(instrument, page_code, request.POST)
+    route_page = posted_page(instrument, page_code, posted)
     if route_page is None:
         return None
-    return rendered_page(
-        request,
-        route_page,
-        PageForm.as_typed(route_page.questions, texts=texts_for(area), data=request.POST),
-        survey=area.survey,
-        mark=request.POST.get(FIELD, ""),
-        status=status,
-        is_not_saved=True,
-        notice=notice,
-    )
+    form = PageForm.as_typed(route_page.questions, texts=texts_for(area), data=posted)
+    said: dict[str, Any] = {"notice": notice, "is_not_saved": True, "status": status}
+    mark = posted.get(FIELD, "")
+    return rendered_page(request, route_page, form, survey=area.survey, mark=mark, **said)
+
+
+def _area_as_sent(link: Link, posted: QueryDict) -> Area:
+    """Return the area of *link* with the version from which the page was rendered.
+
+    It is a copy: other requests may read the link that is remembered.
+    """
+    area = copy(link.area)
+    area.survey = copy(area.survey)
+    area.survey.version_id = posted_version(area.survey, posted)
+    return area

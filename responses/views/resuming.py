@@ -65,12 +65,16 @@ def resume(request: HttpRequest, code: str = "") -> HttpResponse:
     if chooses_language(request):
         return _ask_for_code(request, ResumeForm(initial=request.POST.dict(), language=language))
     form = ResumeForm(request.POST or None, initial={"code": code}, language=language)
-    if not form.is_valid():
-        return _ask_for_code(request, form)
-    entered = code_entered(form.cleaned_data["code"])
+    return _answer(request, form) if form.is_valid() else _ask_for_code(request, form)
+
+
+def _answer(request: HttpRequest, form: ResumeForm) -> HttpResponse:
+    """Lead to what the code in *form* opens, or ask again."""
+    typed = form.cleaned_data["code"]
+    entered = code_entered(typed)
     if entered and not entered.is_to_resume:
         return to_code(request, entered)
-    response = response_to_resume(tidied(form.cleaned_data["code"]))
+    response = response_to_resume(tidied(typed))
     if response is None:
         form.refuse()
         return _ask_for_code(request, form)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from fieldwork.models import Link, Survey
+from fieldwork.models import Area, Link, Survey
 from fieldwork.selectors import link_with_survey, texts_for
 from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
@@ -46,22 +47,28 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     earlier = response_of(request, code)
     activate_language(request, link.area, cookie_of(request))
     survey = link.area.survey
-    if survey.state() is not Survey.State.OPEN:
+    if not survey.is_open:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
-    texts = texts_for(link.area)
-    instrument = instrument_of(survey.version_id, get_language())
     context = {
-        "survey": survey,
+        **_what_is_asked(link.area),
         "code": code,
-        "panels": [panel_html(panel, texts=texts) for panel in instrument.start_panels],
-        "duration": _duration_of(survey.version_id, get_language()),
-        "blanks": what_may_be_blank(instrument.questions.values()),
         "earlier": earlier,
         "cookie_lost": earlier is None and request.GET.get("cookie") == "lost",
         "resume_form": ResumeForm(),
         "chosen_language": get_language() if asked_for(request) else "",
     }
     return render(request, "responses/start.html", context)
+
+
+def _what_is_asked(area: Area) -> dict[str, Any]:
+    survey, texts = area.survey, texts_for(area)
+    instrument = instrument_of(survey.version_id, get_language())
+    return {
+        "survey": survey,
+        "panels": [panel_html(panel, texts=texts) for panel in instrument.start_panels],
+        "duration": _duration_of(survey.version_id, get_language()),
+        "blanks": what_may_be_blank(instrument.questions.values()),
+    }
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
@@ -84,7 +91,7 @@ def _after_the_last_day(
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a response, or go on with the one under way unless a new one is asked for."""
     link = link_with_survey(code) if request.method == "POST" else None
-    if link is None or link.area.survey.state() is not Survey.State.OPEN:
+    if link is None or not link.area.survey.is_open:
         return redirect("start", code)
     if not arrived_whole(request):
         return redirect("start", code)

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from accounts.actions import create_user
 from accounts.models import User
-from responses import place
+from responses import cookie
 from responses.models import Response
 from tests.publishing import published
 from tests.respondent import Respondent
@@ -40,7 +40,7 @@ def change_key(is_named: bool, settings: Settings, monkeypatch: pytest.MonkeyPat
     def change() -> None:
         settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if is_named else []
         settings.SECRET_KEY = "n" * 60
-        monkeypatch.setattr(place, "_signer", Signer(salt=place._signer.salt))
+        monkeypatch.setattr(cookie, "_signer", Signer(salt=cookie._signer.salt))
 
     return change
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import count_failed_attempt, create_user, record_event
 from accounts.models import AuditEvent, FailedAttempts, User
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +23,6 @@ PASSWORD = "a long enough password"
 @pytest.fixture
 def researcher() -> User:
     return create_user(email="researcher@example.org", name="Researcher", password=PASSWORD)
-
-
-def sign_in(client: Client, email: str, password: str) -> None:
-    client.post(reverse("account_login"), {"login": email, "password": password})
 
 
 def events(**conditions: object) -> list[tuple[User | None, str, str]]:

@@ -14,6 +14,7 @@ from fieldwork.actions import add_area, create_survey
 from fieldwork.models import Area, LocalAuthority
 from questionnaires.actions import load_definition, publish_version
 from tests.builders import definition_of_questions, question
+from tests.markup import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_a_code_to_come_back_with_is_filled_in_where_it_belongs(client: Client, 
 )
 def test_a_code_of_the_wrong_shape_is_explained(client: Client, typed: str, error: str) -> None:
     page = text_of(client, code=typed)
-    assert "<title>Error: " in page
+    assert title_of(page).startswith("Error: ")
     assert f'<a href="#id_code">{error}' in page
     assert page.count(error) == 2
     assert f'value="{typed}"' in page or not typed

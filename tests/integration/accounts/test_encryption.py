@@ -17,6 +17,7 @@ from pytest_django import Settings
 from accounts.models import AuditEvent, Mail, User
 from tests.integration.accounts.conftest import PASSWORD
 from tests.second_step import app_code
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +53,7 @@ def encrypt_all() -> str:
 
 def signs_in(researcher: User, code: str) -> bool:
     browser = Client()
-    sign_in = {"login": researcher.email, "password": PASSWORD}
-    browser.post(reverse("account_login"), sign_in)
+    sign_in(browser, researcher.email, PASSWORD)
     return browser.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
 
 
@@ -65,7 +65,7 @@ def test_neither_secret_nor_seed_can_be_read_in_the_database(recovery_codes: lis
 
 def test_a_secret_that_is_being_set_up_cannot_either(researcher: User) -> None:
     browser = Client()
-    browser.post(reverse("account_login"), {"login": researcher.email, "password": PASSWORD})
+    sign_in(browser, researcher.email, PASSWORD)
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = browser.get(reverse("mfa_activate_totp")).context["form"].secret
     assert secret not in str([session.get_decoded() for session in Session.objects.all()])
@@ -131,8 +131,7 @@ def test_without_its_key_a_code_is_refused_with_what_to_do(
 ) -> None:
     settings.AUTHENTICATOR_KEY = PRESENT
     browser = Client()
-    sign_in = {"login": researcher.email, "password": PASSWORD}
-    browser.post(reverse("account_login"), sign_in)
+    sign_in(browser, researcher.email, PASSWORD)
     page = browser.post(reverse("mfa_authenticate"), {"code": recovery_codes[0]})
     assert page.status_code == 200
     assert "Ask an administrator to turn two-step sign-in off" in page.content.decode()

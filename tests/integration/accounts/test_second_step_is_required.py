@@ -27,6 +27,7 @@ from tests.markup import parse
 from tests.outages import database_refusing
 from tests.publishing import published
 from tests.second_step import app_code
+from tests.signing_in import sign_in, signed_in
 from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
 
@@ -55,12 +56,6 @@ def team(link: Link) -> dict[Role, User]:
         area = link.area if role is Role.COORDINATOR else None
         add_member(actor=None, user=people[role], survey=link.area.survey, role=role, area=area)
     return people
-
-
-def signed_in(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 def is_led_to_set_up(browser: Client, path: str) -> bool:
@@ -172,8 +167,8 @@ def test_respondents_pages_do_not_even_look(team: dict[Role, User], link: Link) 
 def test_the_way_from_the_password_to_the_surveys(team: dict[Role, User]) -> None:
     browser = Client()
     lead = team[Role.LEAD]
-    sign_in = {"login": lead.email, "password": PASSWORD}
-    page = browser.post(reverse("account_login"), sign_in, follow=True)
+    credentials = {"login": lead.email, "password": PASSWORD}
+    page = browser.post(reverse("account_login"), credentials, follow=True)
     assert page.redirect_chain[-1][0].startswith(reverse("account_reauthenticate"))
     page = browser.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
     words = parse(page.content.decode()).one("main").text
@@ -187,7 +182,7 @@ def test_the_way_from_the_password_to_the_surveys(team: dict[Role, User]) -> Non
 
 def test_whoever_may_do_without_is_told_nothing_of_it(researcher: User) -> None:
     browser = Client()
-    browser.post(reverse("account_login"), {"login": researcher.email, "password": PASSWORD})
+    sign_in(browser, researcher.email, PASSWORD)
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     words = parse(browser.get(reverse(SET_UP)).content.decode()).one("main").text
     assert "Cancel" in words

@@ -22,6 +22,7 @@ from accounts.throttle import CODE, PASSWORD, PASSWORD_LINK, STRANGERS
 from tests.integration.accounts.conftest import PASSWORD as RIGHT
 from tests.mail import deliver_mail
 from tests.outages import NOBODY_LISTENS
+from tests.signing_in import sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ TOO_OFTEN = "That was tried too often"
 
 
 def try_password(browser: Client, email: str, password: str = "wrong") -> HttpResponse:
-    return browser.post(reverse("account_login"), {"login": email, "password": password})
+    return sign_in(browser, email, password)
 
 
 def may_sign_in(browser: Client, user: User, password: str = RIGHT) -> bool:
@@ -124,7 +125,7 @@ def test_a_right_password_does_not_forgive_the_wrong_ones_of_strangers(researche
     stranger = Client()
     for _attempt in range(PASSWORD.attempts):
         try_password(stranger, researcher.email)
-        Client().post(reverse("account_login"), {"login": researcher.email, "password": RIGHT})
+        sign_in(Client(), researcher.email, RIGHT)
     assert try_password(stranger, researcher.email).status_code == 429
 
 
@@ -253,12 +254,6 @@ def test_whoever_changes_their_password_stays_known(researcher: User, own_browse
 
 
 # Other places where something is tried
-
-
-def signed_in(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from responses.actions import purge_unfinished, synthesise_responses
 from responses.models import Response
 from tests.everything import EVERYTHING
 from tests.publishing import published
+from tests.signing_in import sign_in
 from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
 from tests.visits import VISITS
@@ -298,7 +299,7 @@ def test_roles_and_unknown_keys_can_be_read() -> None:
 def test_failed_attempts_can_be_read(administrator: User, researcher: User) -> None:
     stranger = Client()
     for email in (researcher.email, "nobody@example.org"):
-        stranger.post(reverse("account_login"), {"login": email, "password": "wrong"})
+        sign_in(stranger, email, "wrong")
     client = Client()
     client.force_login(administrator)
     page = client.get(reverse("admin:accounts_failedattempts_changelist")).content.decode()

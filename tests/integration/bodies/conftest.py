@@ -19,6 +19,7 @@ from tests.emptying import empty_database
 from tests.integration.anonymity.devices import Browser
 from tests.integration.anonymity.processes import Platform
 from tests.integration.bodies.wire import Reply, Wire, written
+from tests.markup import title_of
 from tests.publishing import published
 from tests.respondent import Fields, Respondent
 from tests.surveys import link_to, survey_of
@@ -140,8 +141,7 @@ def nothing_lost_and_nothing_told(site: Site, db: None) -> Iterator[None]:
 def is_our_page(reply: Reply) -> bool:
     """Whether this is a page of the platform, with the headers that all of them have."""
     return (
-        "<title>" in reply.page
-        and "LARC Survey</title>" in reply.page
+        title_of(reply.page).endswith("LARC Survey")
         and reply.headers["Content-Security-Policy"].startswith("default-src 'none'")
         and reply.headers["X-Frame-Options"] == "DENY"
         and reply.headers["Cache-Control"] == "no-store"

@@ -19,6 +19,7 @@ from exports.models import Export, InterimRelease
 from fieldwork.models import Survey
 from questionnaires.models import Version
 from tests.integration.exports.surveys import survey_of
+from tests.markup import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_a_lead_can_allow_interim_exports_with_a_reason(
 def test_without_a_reason_nothing_is_allowed(as_lead: Client, open_survey: Survey) -> None:
     address = reverse("interim_release", args=[open_survey.slug])
     page = as_lead.post(address, {"reason": "  "}).content.decode()
-    assert "<title>Error: " in page
+    assert title_of(page).startswith("Error: ")
     assert page.count("Say why interim exports are needed") == 2
     assert not InterimRelease.objects.exists()
 

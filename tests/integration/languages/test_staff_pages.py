@@ -33,6 +33,7 @@ from tests.markup import parse
 from tests.outages import database_refusing
 from tests.pseudo import BRACKETED
 from tests.second_step import app_code
+from tests.signing_in import sign_in
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -52,10 +53,6 @@ def reader() -> Reader:
     return Reader(STRANGER, enforce_csrf_checks=False, raise_request_exception=False)
 
 
-def sign_in(reader: Reader, user: User, *, password: str = PASSWORD) -> None:
-    reader.post(reverse("account_login"), {"login": user.email, "password": password})
-
-
 # The project's own: ways in, sign-in, trouble
 
 
@@ -72,7 +69,7 @@ def test_ways_in_and_the_account(
         visit_ways_in(reader, settings)
         forget_password(reader, team[Role.LEAD], mailoutbox)
         try_to_sign_in(reader, team[Role.RESEARCHER])
-        sign_in(reader, team[Role.RESEARCHER])
+        sign_in(reader, team[Role.RESEARCHER].email, PASSWORD)
         visit_ways_in(reader, settings)
         change_password(reader, team[Role.RESEARCHER])
         turn_second_step_on(reader)
@@ -100,9 +97,9 @@ def visit_ways_in(reader: Reader, settings: Settings) -> None:
 def try_to_sign_in(reader: Reader, user: User) -> None:
     reader.get(reverse("account_login"))
     reader.post(reverse("account_login"), {})
-    sign_in(reader, user, password="wrong")
+    sign_in(reader, user.email, "wrong")
     User.objects.filter(pk=user.pk).update(is_active=False)
-    sign_in(reader, user)
+    sign_in(reader, user.email, PASSWORD)
     User.objects.filter(pk=user.pk).update(is_active=True)
     for name in ("account_signup", "account_inactive"):
         reader.get(reverse(name))
@@ -167,7 +164,7 @@ def turn_second_step_on(reader: Reader) -> None:
 def use_second_step(reader: Reader, user: User) -> None:
     reader.get(reverse("account_logout"))
     reader.post(reverse("account_logout"), follow=True)
-    sign_in(reader, user)
+    sign_in(reader, user.email, PASSWORD)
     enter = reverse("mfa_authenticate")
     reader.get(enter)
     reader.post(enter, {"code": ""})
