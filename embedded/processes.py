@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from embedded.errors import EmbeddedError
 from embedded.files import Owner, last_line
 
@@ -201,29 +203,13 @@ def kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def tree(pid: int) -> list[int]:
-    """A process and all that it has started, directly or not, the first before what it started."""
-    children: dict[int, list[int]] = {}
-    for child, parent in parents():
-        children.setdefault(parent, []).append(child)
-    found = [pid]
-    for one in found:  # grows while we go through it
-        found += children.get(one, [])
-    return found
-
-
-def parents() -> Iterator[tuple[int, int]]:
-    """All processes of the machine, each with the one that started it."""
-    if LINUX:
-        for status in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(FileNotFoundError, ProcessLookupError):
-                fields = status.read_text().rpartition(")")[2].split()
-                yield int(status.parent.name), int(fields[1])
-        return
-    answer = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)
-    for line in answer.stdout.splitlines():
-        child, parent = line.split()
-        yield int(child), int(parent)
+def tree(pid: int) -> list[psutil.Process]:
+    """A process and all that it has started, directly or not; nothing where there is none."""
+    try:
+        first = psutil.Process(pid)
+        return [first, *first.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def kill_tree(pid: int) -> None:
@@ -234,18 +220,26 @@ def kill_tree(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGSTOP)  # so that it starts nothing while we look
     family = tree(pid)
-    marks = {one: started_at(one) for one in family}
-    for one in family:
-        with suppress(ProcessLookupError):
-            os.kill(one, signal.SIGKILL)
-    while any(mark and started_at(one) == mark for one, mark in marks.items()):
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    while any(map(is_alive, family)):
         time.sleep(POLL_SECONDS)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether the process runs: neither its zombie nor a later one of the same number does."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def started_at(pid: int) -> str | None:
     """A mark that tells a live process from a later one of the same number.
 
-    None when there is no such process, or only its zombie.
+    None when there is no such process, or only its zombie. On Linux it is the kernel's count of
+    ticks: the time of day at which a process began moves when the clock is set.
     """
     if LINUX:
         try:
@@ -261,15 +255,10 @@ def started_at(pid: int) -> str | None:
 
 def process_name(pid: int) -> str | None:
     """The name of the program that a process runs; None when there is no such process."""
-    if LINUX:
-        try:
-            return Path(f"/proc/{pid}/comm").read_text().strip()
-        except (FileNotFoundError, ProcessLookupError):
-            return None
-    answer = subprocess.run(
-        ["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return Path(answer.stdout.strip()).name or None
+    try:
+        return psutil.Process(pid).name()
+    except psutil.NoSuchProcess:
+        return None
 
 
 def write_record(record: Path, pid: int, stop_signal: signal.Signals) -> None:

@@ -1,20 +1,17 @@
-"""How much of the machine other processes use, from the kernel's account (Linux only)."""
+"""How much of the machine other processes use."""
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from pathlib import Path
+
+import psutil
 
 from embedded.processes import tree
-
-KIBIBYTE = 1024
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
     """Return the processor seconds of a process and of all that it has started so far."""
-    return sum(_ticks(one) for one in tree(pid)) / TICKS_A_SECOND
+    return sum(map(_cpu_seconds, tree(pid)))
 
 
 def memory_bytes(pid: int) -> int:
@@ -22,18 +19,16 @@ def memory_bytes(pid: int) -> int:
     return sum(map(_proportional_bytes, tree(pid)))
 
 
-def _proportional_bytes(pid: int) -> int:
-    """Return the proportional set size of a process; 0 if it has ended: proc_pid_smaps(5)."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * KIBIBYTE
+def _proportional_bytes(process: psutil.Process) -> int:
+    """Return the proportional set size of a process (Linux only); 0 if it has ended."""
+    with suppress(psutil.NoSuchProcess):
+        return process.memory_full_info().pss
     return 0
 
 
-def _ticks(pid: int) -> int:
-    """Return the ticks of a process and of those of its children that have ended; 0 if it has."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15]))  # utime, stime, cutime, cstime: proc(5)
+def _cpu_seconds(process: psutil.Process) -> float:
+    """Return what a process and those of its children that have ended took; 0 if it has ended."""
+    with suppress(psutil.NoSuchProcess):
+        times = process.cpu_times()
+        return times.user + times.system + times.children_user + times.children_system
     return 0

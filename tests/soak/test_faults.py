@@ -82,7 +82,7 @@ class Trial:
     def _kill_one_web_process(self) -> None:
         """Its server starts another by itself."""
         _server, *processes = tree(self.web.child.pid)
-        kill_tree(self.random.choice(processes))
+        kill_tree(self.random.choice(processes).pid)
 
     def _crash(self, program: Program) -> None:
         """Kill a program, leave people without it for a while, and start it again."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embedded.processes import Child, Command, running, started_at, tree, wait_until
+from embedded.processes import Child, Command, is_alive, running, tree, wait_until
 from tests.patience import SECONDS
 
 # Like PostgreSQL: its own child leads a session, so a signal to the group does not reach it.
@@ -36,7 +36,7 @@ def test_it_takes_with_it_what_leads_a_session_of_its_own(child: Child) -> None:
 
     child.kill()
 
-    assert [started_at(pid) for pid in family] == [None, None]
+    assert [is_alive(process) for process in family] == [False, False]
 
 
 def test_it_can_be_started_again(child: Child) -> None:
