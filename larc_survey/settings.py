@@ -8,10 +8,9 @@ from pathlib import Path
 
 from celery.schedules import crontab
 
-from larc_survey.environment import (
+from larc_survey.environment import REQUIRED, Environment, variables_for
+from larc_survey.environment_values import (
     LOCAL_HOSTS,
-    REQUIRED,
-    Environment,
     development_flag,
     email_url,
     flag,
@@ -23,7 +22,6 @@ from larc_survey.environment import (
     secret_key,
     secret_keys,
     site_address,
-    variables_for,
     word,
 )
 

@@ -17,7 +17,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.definition import UNFIT, Definition
+from questionnaires.core.definition import Definition
+from questionnaires.core.field_types import UNFIT
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.odd_characters import is_blank
 from questionnaires.core.question import Question

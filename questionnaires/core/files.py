@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from questionnaires.core import translation_file, yaml_format, yaml_source
-from questionnaires.core.definition import Definition, Language
+from questionnaires.core import translation_file, translation_update, yaml_format, yaml_source
+from questionnaires.core.definition import Definition
+from questionnaires.core.field_types import Language
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.translation import Translations, language_problems
 from questionnaires.core.yaml_format import DefinitionFile
@@ -124,20 +125,20 @@ def write(path: Path, definition: Definition, translations: Translations) -> Non
             raise FileExistsError(EEXIST, "this file is there already, nothing is written", file)
     path.write_text(yaml_format.dump(definition), encoding="utf-8", newline="\n")
     for language, translation in translations.items():
-        text = translation_file.dump(definition, language, translation)
+        text = translation_update.dump(definition, language, translation)
         translation_path(path, language).write_text(text, encoding="utf-8", newline="\n")
 
 
 def update_translation(
     path: Path, definition: Definition, language: str
-) -> translation_file.Update:
+) -> translation_update.Update:
     """Bring the translation file for *language* beside *path* up to date, or begin it.
 
     Raise FileError if what is there is no PO file, OSError. The file is replaced in one step.
     """
     target = translation_path(path, language)
     text = read_text(target) if target.exists() else None
-    update = translation_file.update(definition, language, text, file=str(target))
+    update = translation_update.update(definition, language, text, file=str(target))
     beside = target.with_name(f"{target.name}.new")
     beside.write_text(update.text, encoding="utf-8", newline="\n")
     beside.replace(target)

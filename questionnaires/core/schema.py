@@ -8,13 +8,8 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from questionnaires.core.definition import (
-    IN_DATASETS,
-    Definition,
-    Part,
-    QuestionDefinition,
-    Translatable,
-)
+from questionnaires.core.definition import Definition, Part, QuestionDefinition
+from questionnaires.core.field_types import IN_DATASETS, Translatable
 from questionnaires.core.problems import Path
 
 

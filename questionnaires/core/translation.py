@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
-from questionnaires.core.definition import UNFIT, Definition, Part
+from questionnaires.core.definition import Definition, Part
+from questionnaires.core.field_types import UNFIT
 from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.raw_markup import raw_markup
 from questionnaires.core.schema import translatable

@@ -8,23 +8,20 @@ there is none is the parser's own complaint put into plain words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import yaml
 
 from questionnaires.core.suggestions import did_you_mean
 from questionnaires.core.yaml_line_slips import slips_in
 from questionnaires.core.yaml_notes import Finding, Notes
+from questionnaires.core.yaml_place import VALUE, Place, place_of
 from questionnaires.core.yaml_slips import CUT, ENTRY, FIELD, swallowed
-
-_LOOKED_AT = 2000
-"""Characters of a line that are looked at."""
 
 
 def explained(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> Finding:
     """Return where and why *text* is not YAML, and how it is mended."""
-    place = _place(error, text, notes)
+    place = place_of(error, text, notes)
     is_at_end = any(sign in place.problem for sign in ("end of stream", "document separator"))
     closed = [one for one in notes.quoted if is_at_end or one.end is not None]
     for finding in swallowed(text, closed):
@@ -38,83 +35,10 @@ def explained(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> Finding:
     return place.told(f"not YAML: {place.problem}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the parser gave up: its complaint, the lines of the file, and what it was at.
-
-    Lines and columns count from 0. `begun` is the line on which began what it was reading, and
-    `begun_quotes` that of the last quotes on a line above.
-    """
-
-    problem: str
-    context: str
-    lines: list[str]
-    line: int
-    column: int
-    begun: int
-    begun_quotes: int
-
-    def told(self, reason: str) -> Finding:
-        return Finding(self.line + 1, reason)
-
-    def text(self, line: int) -> str:
-        return self.lines[line] if line < len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        """What stands before the place in its line."""
-        return self.text(self.line)[: self.column]
-
-    @property
-    def rest(self) -> str:
-        """What stands from the place on in its line."""
-        return self.text(self.line)[self.column :]
-
-    @property
-    def above(self) -> int:
-        """The nearest line above that holds something, or the line itself where there is none."""
-        for number in range(self.line - 1, -1, -1):
-            content = self.lines[number].strip()
-            if content and not content.startswith("#"):
-                return number
-        return self.line
-
-    @property
-    def value(self) -> str:
-        """What stands after the colon of the first field in the line."""
-        found = _VALUE.match(self.text(self.line))
-        return found[1] if found else ""
-
-    def suspects(self) -> Iterator[int]:
-        """Yield the lines on which the slip may be, the likeliest first."""
-        if "block mapping" not in self.context and "block collection" not in self.context:
-            yield self.begun
-        yield self.above
-        yield self.line
-
-
-_VALUE = re.compile(rf"(?:{ENTRY}|.*?[{{,] *)['\"]?[\w-]+['\"]?: *(.*)")
-
-
-def _place(error: yaml.MarkedYAMLError, text: str, notes: Notes) -> _Place:
-    mark = error.problem_mark or error.context_mark
-    begun = error.context_mark or mark
-    line = mark.line if mark else 0
-    return _Place(
-        problem=error.problem or "",
-        context=error.context or "",
-        lines=[line[:_LOOKED_AT] for line in re.split("\r\n|\r|\n", text)],
-        line=line,
-        column=mark.column if mark else 0,
-        begun=begun.line if begun else 0,
-        begun_quotes=max((one.line for one in notes.quoted if one.line < line), default=line),
-    )
-
-
 # The parser's complaints. Each function says what one of them means.
 
 
-def _no_start(place: _Place) -> Finding:
+def _no_start(place: Place) -> Finding:
     """A character with which nothing can begin."""
     character = place.rest[:1]
     if character == "\t":
@@ -131,7 +55,7 @@ _STRAY = (
 _NO_DASH = "a hyphen and a space are missing before this entry of a list: - {"
 
 
-def _no_colon(place: _Place) -> Finding:
+def _no_colon(place: Place) -> Finding:
     """A line that stands where a field is expected and has no colon."""
     line = place.text(place.begun)
     reason = _STRAY
@@ -147,7 +71,7 @@ _HEAD = re.compile(rf"{ENTRY}(?:['\"]?[\w-]+['\"]?)? *")
 """What may stand before the colon of a field."""
 
 
-def _colon(place: _Place) -> Finding:
+def _colon(place: Place) -> Finding:
     """A colon where none can be: in a text, or after a field that is out of line."""
     line = place.text(place.line)
     if "{" not in line and line.rstrip().endswith("}"):
@@ -159,7 +83,7 @@ def _colon(place: _Place) -> Finding:
     return place.told("the colon in this text is read as that of a field: put the text in quotes")
 
 
-def _out_of_line(place: _Place) -> Finding:
+def _out_of_line(place: Place) -> Finding:
     """A field that does not begin in the column of those to which it belongs."""
     above, below = place.text(place.above), place.text(place.line + 1)
     if found := _WITHOUT_COLON.fullmatch(above):
@@ -181,7 +105,7 @@ def _column(line: str) -> int:
     return found.end() if found else 0
 
 
-def _in_brackets(place: _Place) -> Finding:
+def _in_brackets(place: Place) -> Finding:
     """Something in brackets or braces that ends no entry."""
     opening, closing = ("[", "]") if "sequence" in place.context else ("{", "}")
     is_on_new_line = place.line > place.begun and _HEAD.fullmatch(place.before)
@@ -201,7 +125,7 @@ def _in_brackets(place: _Place) -> Finding:
     )
 
 
-def _after_value(place: _Place) -> Finding:
+def _after_value(place: Place) -> Finding:
     """Something between the end of a value and the next field."""
     if not place.before.strip(" -"):
         return _line_after_value(place)
@@ -221,7 +145,7 @@ def _after_value(place: _Place) -> Finding:
     return place.told(f"{sign} does not belong here")
 
 
-def _line_after_value(place: _Place) -> Finding:
+def _line_after_value(place: Place) -> Finding:
     line, above = place.text(place.line), place.text(place.above)
     if "-" in line[: _column(line)]:
         if above.lstrip().startswith("{"):
@@ -230,7 +154,7 @@ def _line_after_value(place: _Place) -> Finding:
             "this dash is out of line: the dashes of one list stand in the same column, and a list "
             "below the name of its field"
         )
-    if "scalar" in place.problem and not _VALUE.match(line):
+    if "scalar" in place.problem and not VALUE.match(line):
         if above.rstrip().endswith(("'", '"')):
             return place.told("this line belongs to no field: the quotes above end too early")
         if place.text(place.line - 1).lstrip().startswith("#"):
@@ -239,7 +163,7 @@ def _line_after_value(place: _Place) -> Finding:
     return _out_of_line(place)
 
 
-def _dash_in_line(place: _Place) -> Finding:
+def _dash_in_line(place: Place) -> Finding:
     if place.value.startswith("-"):
         return place.told(
             "a text that begins with a dash must be put in quotes; a list begins on the next line"
@@ -250,7 +174,7 @@ def _dash_in_line(place: _Place) -> Finding:
 _ALIAS = re.compile(r"\*([\w-]+) *(?:#.*|[,}\]].*)?")
 
 
-def _no_alias(place: _Place) -> Finding:
+def _no_alias(place: Place) -> Finding:
     """A text that was taken for the name of a list, or such a name that nothing has."""
     begun = "\n".join(place.lines[: place.line + 1])
     if found := _ALIAS.fullmatch(place.value):
@@ -262,37 +186,37 @@ def _no_alias(place: _Place) -> Finding:
     return place.told(f"a text that begins with {place.value[:1] or '*'} must be put in quotes")
 
 
-def _block_text(place: _Place) -> Finding:
+def _block_text(place: Place) -> Finding:
     sign = place.value[:1] or ">"
     return place.told(
         f"a text that begins with {sign} must be put in quotes, or begin on the next line"
     )
 
 
-def _outermost(place: _Place) -> Finding:
+def _outermost(place: Place) -> Finding:
     if place.text(place.above).startswith("..."):
         return Finding(place.above + 1, "three dots end the file here: take them away")
     return place.told("this line stands further left than the first line of the file")
 
 
-def _nothing(place: _Place) -> Finding:
+def _nothing(place: Place) -> Finding:
     if place.rest.startswith(","):
         return place.told("there is nothing before this comma: take it away")
     return place.told("something is missing here: look at the commas, brackets and braces")
 
 
-def _always(reason: str) -> Callable[[_Place], Finding]:
+def _always(reason: str) -> Callable[[Place], Finding]:
     return lambda place: place.told(reason)
 
 
-def _where_it_began(reason: str) -> Callable[[_Place], Finding]:
+def _where_it_began(reason: str) -> Callable[[Place], Finding]:
     return lambda place: Finding(place.begun + 1, reason)
 
 
 _UNCLOSED = "the quotation mark that opens a text here is not closed: close it"
 _BACKSLASH = "there is a backslash in double quotes: use single quotes, or write it twice"
 
-_COMPLAINTS: dict[str, Callable[[_Place], Finding]] = {
+_COMPLAINTS: dict[str, Callable[[Place], Finding]] = {
     "cannot start any token": _no_start,
     "could not find expected ':'": _no_colon,
     "mapping values are not allowed": _colon,

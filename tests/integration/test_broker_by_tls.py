@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from larc_survey import health
-from larc_survey.environment import redis_url
+from larc_survey.environment_values import redis_url
 from larc_survey.settings import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS
 from tests.tls import Certificate, tls_door
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from deploy.make_secrets import EMAIL_URL, FOLDER, MADE
-from larc_survey.environment import postgresql, redis_url, secret_key, text_of_file
+from larc_survey.environment import text_of_file
+from larc_survey.environment_values import postgresql, redis_url, secret_key
 from larc_survey.settings import BASE_DIR
 
 MAIL_SERVER = "smtp+tls://user:p%40ss@mail.example:587"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from larc_survey import environment
+from larc_survey import environment_values as values
 from larc_survey.environment import Environment
 from larc_survey.settings import BASE_DIR
 
@@ -36,7 +36,7 @@ OTHERS = {
 
 def read(variables: Mapping[str, str]) -> str:
     with Environment(variables) as env:
-        return env.read_secret("NAME", environment.word, how=HOW)
+        return env.read_secret("NAME", values.word, how=HOW)
 
 
 def refused(variables: Mapping[str, str]) -> str:
@@ -147,7 +147,7 @@ def test_a_path_is_a_whole_one() -> None:
 def test_a_wrong_value_is_told_with_its_file_and_not_shown(file: Path) -> None:
     file.write_text("hunter2\n")
     with pytest.raises(SystemExit) as stop, Environment({"NAME_FILE": str(file)}) as env:
-        env.read_secret("NAME", environment.secret_key(may_be_insecure=False), how=HOW)
+        env.read_secret("NAME", values.secret_key(may_be_insecure=False), how=HOW)
     text = " ".join(str(stop.value).split())
     assert f"NAME, in the file {file}, is wrong: it is too short" in text
     assert "hunter2" not in text

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.core.compiler import compile_instrument
-from questionnaires.core.definition import Definition, Part, Translatable, Untranslated
+from questionnaires.core.definition import Definition, Part
+from questionnaires.core.field_types import Translatable, Untranslated
 from questionnaires.core.question import Question
 from questionnaires.core.routing import RoutePage, walk
 from questionnaires.core.translation import (

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.core.definition import Definition
-from questionnaires.core.translation_file import TranslationError, Update, dump, parse, update
+from questionnaires.core.translation_file import TranslationError, parse
+from questionnaires.core.translation_update import Update, dump, update
 from tests.builders import definition_of_questions, options, question
 from tests.strategies import ANY_TEXT, ANY_WORDS, definitions, translations
 from tests.surveys import larc7_definition

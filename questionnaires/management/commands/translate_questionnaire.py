@@ -7,7 +7,7 @@ from questionnaires.core import files
 from questionnaires.core.definition import Definition
 from questionnaires.core.file_problems import FileError
 from questionnaires.core.translation import language_problems
-from questionnaires.core.translation_file import Update
+from questionnaires.core.translation_update import Update
 from questionnaires.languages import offered_languages
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from larc_survey.environment import secret_key, secret_keys, text_of_file
+from larc_survey.environment import text_of_file
+from larc_survey.environment_values import secret_key, secret_keys
 from larc_survey.settings import BASE_DIR
 from tests.integration.papers.blocks import snippets_in
 

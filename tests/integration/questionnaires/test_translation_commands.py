@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from questionnaires.core import files, translation_file
+from questionnaires.core import files, translation_update
 from questionnaires.core.yaml_format import dump
 from questionnaires.languages import languages_of
 from questionnaires.models import Version
@@ -41,7 +41,7 @@ def file(tmp_path: Path) -> Path:
 def welsh(file: Path) -> Path:
     """A complete translation file beside it."""
     path = files.translation_path(file, "cy")
-    path.write_text(translation_file.dump(TEA, "cy", pseudo_translation(TEA)))
+    path.write_text(translation_update.dump(TEA, "cy", pseudo_translation(TEA)))
     return path
 
 
@@ -136,7 +136,7 @@ def test_a_file_for_a_language_that_cannot_be_offered_is_refused(
     file: Path, language: str, reason: str
 ) -> None:
     path = files.translation_path(file, language)
-    path.write_text(translation_file.dump(TEA, "cy", pseudo_translation(TEA)))
+    path.write_text(translation_update.dump(TEA, "cy", pseudo_translation(TEA)))
     assert refusal("load_questionnaire", file) == f"{path}:1: {reason}"
 
 

@@ -1,8 +1,4 @@
-"""The Django admin, for superusers: setting a survey up, from its authorities to its links.
-
-A survey's page holds its team and takes new areas; an area's page holds its links and its
-coordinators. So a role never meets an area that does not fit it, and nothing has to be checked.
-"""
+"""Surveys, with their team, their areas and their words in further languages."""
 
 from __future__ import annotations
 
@@ -10,81 +6,31 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import PERMISSIONS, Role, roles_of
 from fieldwork.actions import (
     add_area,
-    add_link,
-    add_member,
-    change_link,
-    remove_member,
     remove_survey_translation,
-    save_local_authority,
     save_survey,
     save_survey_translation,
 )
+from fieldwork.admin.members import TeamInline, save_members
+from fieldwork.admin.mixins import KeptForeverMixin, ReadOnlyMixin, RefusalToldMixin, signed_in
 from fieldwork.models import (
     Area,
-    Link,
     LocalAuthority,
-    Membership,
     Survey,
     SurveyTranslation,
 )
 from questionnaires.languages import languages_of
-
-
-class KeptForeverMixin(admin.options.BaseModelAdmin):
-    """Responses hang on it, so it is never deleted here."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyMixin(KeptForeverMixin):
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class RefusalToldMixin(admin.ModelAdmin):
-    """What an action refuses when a form is stored is told on the page, opened anew.
-
-    Forms find what is wrong before. This is for what has changed since, such as a first response.
-    """
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as refusal:
-            for sentence in refusal.messages:
-                self.message_user(request, sentence, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-
-
-@admin.register(LocalAuthority)
-class LocalAuthorityAdmin(KeptForeverMixin, RefusalToldMixin):
-    list_display = ["name", "kind", "region", "ons_code"]
-    list_filter = ["kind", "region"]
-    search_fields = ["name", "official_name", "ons_code"]
-
-    def save_model(
-        self, request: HttpRequest, obj: LocalAuthority, form: forms.ModelForm, change: bool
-    ) -> None:
-        save_local_authority(actor=signed_in(request), local_authority=obj)
-
 
 SURVEY_FIELDS: tuple[tuple[Any, Any], ...] = (
     (None, {"fields": ["title", "slug", "organisation", "contact", "version"]}),
@@ -160,55 +106,6 @@ class TranslationInline(admin.StackedInline):
         return formset
 
 
-class MembershipInline(admin.TabularInline):
-    """People in some roles; a membership is added or removed, never changed."""
-
-    model = Membership
-    extra = 0
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class TeamInline(MembershipInline):
-    fields = ["user", "role"]
-    verbose_name = _("member of the team")
-    verbose_name_plural = _("team")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).filter(area=None)
-
-    def formfield_for_choice_field(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.TypedChoiceField | None:
-        # A role that may do nothing yet is nothing to choose.
-        offered = [role for role in roles_of(in_one_area=False) if PERMISSIONS[role].verbs]
-        kwargs["choices"] = [(role, role.label) for role in offered]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-
-class CoordinatorInline(MembershipInline):
-    fields = ["user"]
-    verbose_name = _("coordinator")
-    verbose_name_plural = _("coordinators")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).filter(role=Role.COORDINATOR)
-
-
-class LinkInline(KeptForeverMixin, admin.TabularInline):
-    model = Link
-    fields = ["channel", "is_active", "address"]
-    readonly_fields = ["address"]
-    extra = 0
-
-    @admin.display(description=_("link"))
-    def address(self, link: Link) -> SafeString | str:
-        if not link.code:
-            return ""
-        return format_html('<a href="{0}">{0}</a>', reverse("start", args=[link.code]))
-
-
 @admin.register(Survey)
 class SurveyAdmin(KeptForeverMixin, RefusalToldMixin):
     form = SurveyForm
@@ -267,79 +164,9 @@ class SurveyAdmin(KeptForeverMixin, RefusalToldMixin):
             save_members(signed_in(request), formset, survey=form.instance)
 
 
-@admin.register(Area)
-class AreaAdmin(KeptForeverMixin, RefusalToldMixin):
-    """Links and coordinators of an area, which joins its survey on the survey's page."""
-
-    fields = ["survey", "local_authority"]
-    readonly_fields = ["survey", "local_authority"]
-    inlines = [LinkInline, CoordinatorInline]
-    list_display = ["local_authority", "survey"]
-    list_filter = ["survey"]
-    list_select_related = ["survey", "local_authority"]
-    search_fields = ["local_authority__name", "links__code"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def save_model(
-        self, request: HttpRequest, obj: Area, form: forms.ModelForm, change: bool
-    ) -> None:
-        """Nothing of the area itself can be changed."""
-
-    def save_formset(
-        self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool
-    ) -> None:
-        area: Area = form.instance
-        if formset.model is Membership:
-            save_members(signed_in(request), formset, survey=area.survey, area=area)
-        else:
-            save_links(signed_in(request), formset, area=area)
-
-
-@admin.register(Membership)
-class MembershipAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """Who may do what, to look up."""
-
-    list_display = ["user", "role", "survey", "area"]
-    list_filter = ["role", "survey"]
-    list_select_related = ["user", "survey", "area__local_authority"]
-    search_fields = ["user__name", "user__email"]
-
-
-def save_members(actor: User, formset: Any, *, survey: Survey, area: Area | None = None) -> None:
-    """Store who was added and removed; with an *area*, they are its coordinators."""
-    for membership in formset.save(commit=False):
-        stored = add_member(
-            actor=actor,
-            user=membership.user,
-            survey=survey,
-            role=Role.COORDINATOR if area else Role(membership.role),
-            area=area,
-        )
-        membership.pk = stored.pk
-    for membership in formset.deleted_objects:
-        remove_member(actor=actor, membership=membership)
-
-
 def save_translations(actor: User, formset: Any) -> None:
     """Store the words of a survey that are new or changed, and remove what was removed."""
     for translation in formset.save(commit=False):
         save_survey_translation(actor=actor, translation=translation)
     for translation in formset.deleted_objects:
         remove_survey_translation(actor=actor, translation=translation)
-
-
-def save_links(actor: User, formset: Any, *, area: Area) -> None:
-    """Store new links, each with a code of its own, and what was changed in others."""
-    for link in formset.save(commit=False):
-        if link.pk is None:
-            stored = add_link(actor=actor, area=area, channel=link.channel)
-            link.pk, link.code = stored.pk, stored.code
-        else:
-            change_link(actor=actor, link=link)
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The person at the admin, who is never anonymous there."""
-    return cast(User, request.user)

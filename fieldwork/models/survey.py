@@ -1,4 +1,4 @@
-"""Who is asked: local authorities, surveys, areas, links; and which of the staff may see what."""
+"""A survey, and its words in further languages."""
 
 from __future__ import annotations
 
@@ -14,34 +14,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import role_choices, roles_of
+from fieldwork.models.local_authority import LocalAuthority
 from questionnaires.languages import languages_of
 from questionnaires.models import Version
-
-
-class LocalAuthority(models.Model):
-    """A council with responsibility for children's services in England, or a demonstration one."""
-
-    name = models.CharField(_("short name"), max_length=100, unique=True)
-    official_name = models.CharField(_("official name"), max_length=150)
-    ons_code = models.CharField(
-        _("ONS code"),
-        max_length=9,
-        unique=True,
-        null=True,
-        blank=True,
-        help_text=_("Nine characters, such as E06000022. Empty for a demonstration."),
-    )
-    kind = models.CharField(_("kind of authority"), max_length=40, blank=True)
-    region = models.CharField(_("region"), max_length=40, blank=True)
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name = _("local authority")
-        verbose_name_plural = _("local authorities")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Survey(models.Model):
@@ -271,99 +246,3 @@ class SurveyTranslation(models.Model):
 
     def _lacks(self, name: str) -> bool:
         return bool(getattr(self.survey, name)) and not getattr(self, name)
-
-
-class Area(models.Model):
-    """A local authority in a survey.
-
-    `number` is what stands for the area in datasets: drawn at random once (disclosure rules,
-    Datasets 3), kept for ever, never alphabetical.
-    """
-
-    survey = models.ForeignKey(
-        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="areas"
-    )
-    local_authority = models.ForeignKey(
-        LocalAuthority,
-        verbose_name=_("local authority"),
-        on_delete=models.PROTECT,
-        related_name="areas",
-    )
-    number = models.PositiveSmallIntegerField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("area")
-        verbose_name_plural = _("areas")
-        ordering = ("local_authority__name",)
-        constraints = (
-            models.UniqueConstraint(
-                "survey",
-                "local_authority",
-                name="area_once_in_survey",
-                violation_error_message=_("This local authority is already in the survey."),
-            ),
-            models.UniqueConstraint("survey", "number", name="area_number_once_in_survey"),
-        )
-
-    def __str__(self) -> str:
-        return self.local_authority.name
-
-
-class Link(models.Model):
-    """An address that a coordinator hands out; it says which area the answers belong to."""
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="links")
-    code = models.CharField(max_length=12, unique=True, editable=False)
-    channel = models.CharField(
-        _("handed out through"), max_length=100, help_text=_("For example “All channels”.")
-    )
-    is_active = models.BooleanField(_("works"), default=True)
-
-    class Meta:
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        ordering = ("area", "pk")
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Membership(models.Model):
-    """What one member of staff may do in one survey; a coordinator's is for one area."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-    survey = models.ForeignKey(
-        Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="memberships"
-    )
-    role = models.CharField(_("role"), max_length=12, choices=role_choices)
-    area = models.ForeignKey(
-        Area,
-        verbose_name=_("area"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ("survey", "role", "user")
-        constraints = (
-            models.UniqueConstraint(
-                "user", "survey", "role", "area", name="membership_once", nulls_distinct=False
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=roles_of(in_one_area=True), area__isnull=False)
-                | (~Q(role__in=roles_of(in_one_area=True)) & Q(area__isnull=True)),
-                name="membership_area_as_role_wants",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,8 @@
+"""Who is asked: local authorities, surveys, areas, links; and which of the staff may see what."""
+
+from fieldwork.models.area import Area, Link
+from fieldwork.models.local_authority import LocalAuthority
+from fieldwork.models.membership import Membership
+from fieldwork.models.survey import Survey, SurveyTranslation
+
+__all__ = ["Area", "Link", "LocalAuthority", "Membership", "Survey", "SurveyTranslation"]
