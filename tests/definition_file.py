@@ -70,3 +70,8 @@ def refusal(text: str) -> list[str]:
     problems = problems_in(text)
     assert problems, "nothing is wrong in it"
     return [str(problem) for problem in problems]
+
+
+def changed(old: str, new: str) -> str:
+    assert SURVEY.count(old) == 1
+    return SURVEY.replace(old, new)

@@ -16,7 +16,8 @@ from tests.builders import (
     question,
     section,
 )
-from tests.strategies import ANY_TEXT, ANY_WORDS, definitions
+from tests.strategies import definitions
+from tests.text_strategies import ANY_TEXT, ANY_WORDS
 
 
 def reloaded(definition: Definition) -> Definition:

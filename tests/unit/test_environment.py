@@ -1,5 +1,7 @@
 """Reading the environment: typed values, and one clear refusal."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -9,13 +11,16 @@ from typing import Any
 
 import pytest
 
-from larc_survey import environment
 from larc_survey import environment_values as values
 from larc_survey.environment import Environment
 from tests.patience import SECONDS
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+
 HOW = "Set it to something else."
+
+
 LONG_KEY = "Vt3k9XqP7mZr2LwY8sNd4HfJ6gBc1TuA0eRiOxQvKpWzMyGhEb5Un"
 
 
@@ -111,41 +116,6 @@ def test_a_refusal_shows_no_value() -> None:
     result = start("manage.py", "check", variables=variables)
     assert result.stderr.count(" is wrong: ") == len(variables)
     assert "hunter2" not in result.stdout + result.stderr
-
-
-# A file of values
-
-
-def test_a_file_fills_in_what_the_process_lacks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / ".env").write_text("# comment\nFROM_FILE=file\nBOTH=file\n")
-    monkeypatch.delenv("ENV_FILE", raising=False)
-    monkeypatch.setenv("BOTH", "process")
-    variables = environment.variables_for(tmp_path)
-    assert variables["FROM_FILE"] == "file"
-    assert variables["BOTH"] == "process"
-    assert "FROM_FILE" not in os.environ
-
-
-def test_no_file_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ENV_FILE", raising=False)
-    assert environment.variables_for(tmp_path) == dict(os.environ)
-
-
-def test_another_file_can_be_named_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ".env").write_text("FROM_FILE=usual\n")
-    (tmp_path / "other.env").write_text("FROM_FILE=other\n")
-    monkeypatch.setenv("ENV_FILE", "other.env")
-    assert environment.variables_for(tmp_path)["FROM_FILE"] == "other"
-    monkeypatch.setenv("ENV_FILE", "")
-    assert "FROM_FILE" not in environment.variables_for(tmp_path)
-
-
-def test_a_named_file_must_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ENV_FILE", "absent.env")
-    with pytest.raises(SystemExit, match=r"there is no file absent\.env"):
-        environment.variables_for(tmp_path)
 
 
 # Types

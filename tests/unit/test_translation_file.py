@@ -8,25 +8,12 @@ from hypothesis import strategies as st
 
 from questionnaires.core.definition import Definition
 from questionnaires.core.translation_file import TranslationError, parse
-from questionnaires.core.translation_update import Update, dump, update
-from tests.builders import definition_of_questions, options, question
-from tests.strategies import ANY_TEXT, ANY_WORDS, definitions, translations
+from questionnaires.core.translation_update import dump
+from tests.strategies import definitions, translations
 from tests.surveys import larc7_definition
+from tests.text_strategies import ANY_TEXT, ANY_WORDS
 from tests.translations import pseudo_translation
-
-
-def tea(text: str = "Do you drink tea in {area}?", **fields: str) -> Definition:
-    return definition_of_questions(question("tea", text=text, **fields), title="Tea")
-
-
-WELSH_TEA = {
-    "questionnaire / title": "Te",
-    "section only / title": "Adran",
-    "page only / title": "Tudalen",
-    "question tea / text": "Ydych chi’n yfed te yn {area}?",
-    "question tea / choice yes / label": "Ydw",
-    "question tea / choice no / label": "Nac ydw",
-}
+from tests.unit.welsh_tea import WELSH_TEA, changed, tea, updated
 
 
 def parsed(text: str, definition: Definition) -> dict[str, str]:
@@ -37,17 +24,6 @@ def refusal(text: str, definition: Definition | None = None) -> list[str]:
     with pytest.raises(TranslationError) as refused:
         parsed(text, definition or tea())
     return [str(problem) for problem in refused.value.problems]
-
-
-def changed(old: str, new: str) -> str:
-    """Return the file of a sound translation of `tea()` after one change by hand."""
-    text = dump(tea(), "cy", WELSH_TEA)
-    assert text.count(old) == 1
-    return text.replace(old, new)
-
-
-def updated(definition: Definition, text: str | None) -> Update:
-    return update(definition, "cy", text, file="tea.cy.po")
 
 
 # There and back
@@ -146,6 +122,7 @@ def test_the_header_names_the_language_as_gettext_does(language: str, locale: st
 
 # What is refused
 
+
 SECOND = '\n\nmsgctxt "questionnaire / title"\nmsgid "Tea"\nmsgstr "Coffi"'
 
 
@@ -212,99 +189,3 @@ def test_what_programs_of_translators_add_does_no_harm() -> None:
 
 def test_blanks_around_a_translation_go_as_they_do_in_a_definition() -> None:
     assert parsed(changed('"Te"', '" Te\\n"'), tea()) == WELSH_TEA
-
-
-# Bringing it up to date
-
-
-def entry(file: str, address: str) -> str:
-    """Return the lines of one entry of *file*, comments of ours left out."""
-    (found,) = (part for part in file.split("\n\n") if f'msgctxt "{address}"' in part)
-    return "\n".join(line for line in found.strip().split("\n") if not line.startswith("#."))
-
-
-def test_a_text_that_changed_is_to_be_looked_at_again_beside_its_earlier_words() -> None:
-    text = dump(tea(), "cy", WELSH_TEA)
-    after = updated(tea("Do you drink tea or coffee in {area}?"), text)
-    assert (after.texts, after.to_translate, after.to_look_at, after.dropped) == (6, 0, 1, 0)
-    assert entry(after.text, "question tea / text") == (
-        "#, fuzzy, python-brace-format\n"
-        '#| msgid "Do you drink tea in {area}?"\n'
-        'msgctxt "question tea / text"\n'
-        'msgid "Do you drink tea or coffee in {area}?"\n'
-        'msgstr "Ydych chi’n yfed te yn {area}?"'
-    )
-    assert entry(after.text, "questionnaire / title").endswith('msgstr "Te"')
-
-
-def test_long_earlier_words_are_quoted_line_by_line() -> None:
-    """GNU gettext refuses a quotation that a line break cuts in two."""
-    long = (
-        "Do you drink tea in {area}, with or without milk, sugar, lemon or anything else\nat all?"
-    )
-    text = dump(tea(long), "cy", WELSH_TEA)
-    lines = entry(updated(tea(), text).text, "question tea / text").split("\n")
-    quoted = [line for line in lines if line.startswith("#|")]
-    assert len(quoted) > 2
-    assert quoted[0] == '#| msgid ""'
-    assert all(line.startswith('#| "') and line.endswith('"') for line in quoted[1:])
-
-
-def test_what_is_to_be_looked_at_stays_so_until_somebody_did() -> None:
-    first = updated(tea("Is it tea in {area}?"), dump(tea(), "cy", WELSH_TEA))
-    again = updated(tea("Is it tea in {area}?"), first.text)
-    assert again == first
-
-
-def test_a_text_that_changes_twice_quotes_the_words_before() -> None:
-    first = updated(tea("Is it tea in {area}?"), dump(tea(), "cy", WELSH_TEA))
-    again = updated(tea("Tea in {area}?"), first.text)
-    assert '#| msgid "Is it tea in {area}?"\n' in entry(again.text, "question tea / text")
-
-
-def test_new_texts_are_added_and_what_is_gone_is_dropped() -> None:
-    after = updated(tea(hint="Any tea", choices=options("yes")), dump(tea(), "cy", WELSH_TEA))
-    assert (after.texts, after.to_translate, after.to_look_at, after.dropped) == (6, 1, 0, 1)
-    assert entry(after.text, "question tea / hint").endswith('msgid "Any tea"\nmsgstr ""')
-    assert "Nac ydw" not in after.text
-
-
-def test_a_text_that_is_translated_elsewhere_gets_that_to_look_at() -> None:
-    both = definition_of_questions(
-        question("tea", text="Do you drink tea in {area}?"), question("coffee"), title="Tea"
-    )
-    after = updated(both, dump(tea(), "cy", WELSH_TEA))
-    assert (after.to_translate, after.to_look_at) == (1, 2)
-    assert entry(after.text, "question coffee / choice yes / label") == (
-        '#, fuzzy\nmsgctxt "question coffee / choice yes / label"\nmsgid "Yes"\nmsgstr "Ydw"'
-    )
-
-
-def test_what_nobody_has_looked_at_is_not_passed_on() -> None:
-    text = changed(
-        'msgctxt "question tea / choice yes', '#, fuzzy\nmsgctxt "question tea / choice yes'
-    )
-    both = definition_of_questions(question("tea"), question("coffee"), title="Tea")
-    after = updated(both, text)
-    assert entry(after.text, "question coffee / choice yes / label").endswith('msgstr ""')
-
-
-def test_a_text_never_translated_is_not_marked_when_it_changes() -> None:
-    text = dump(tea(), "cy", WELSH_TEA | {"question tea / text": ""})
-    after = updated(tea("Tea in {area}?"), text)
-    assert (after.to_translate, after.to_look_at) == (1, 0)
-
-
-def test_header_and_remarks_of_translators_stay() -> None:
-    text = changed(
-        'msgctxt "questionnaire / title"', '# A warm drink.\nmsgctxt "questionnaire / title"'
-    )
-    text = text.replace("Language: cy", 'Last-Translator: Somebody\\n"\n"Language: cy')
-    after = updated(tea("Tea in {area}?"), text).text
-    assert "Last-Translator: Somebody" in after
-    assert entry(after, "questionnaire / title").startswith("# A warm drink.\nmsgctxt")
-
-
-def test_a_file_that_is_none_is_not_touched() -> None:
-    with pytest.raises(TranslationError, match="tea.cy.po:1: not a PO file: Te"):
-        updated(tea(), "Te")

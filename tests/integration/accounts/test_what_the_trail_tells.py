@@ -17,11 +17,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import create_user, record_event
+from accounts.actions import record_event
 from accounts.models import DETAIL_MAX_CHARACTERS, AuditEvent, Mail, User
 from accounts.origin import Origin, acting_from
 from accounts.permissions import Role
-from accounts.wording import detail_text
 from fieldwork.actions import (
     add_member,
     change_link,
@@ -37,27 +36,13 @@ from questionnaires.actions import load_definition, publish_version
 from responses.actions import purge_unfinished, synthesise_responses
 from responses.models import Response
 from tests.everything import EVERYTHING
+from tests.integration.accounts.attempts import latest
 from tests.publishing import published
-from tests.signing_in import sign_in
-from tests.surveys import link_to, survey_of
+from tests.surveys import survey_of
 from tests.translations import pseudo_translations, translate_survey
 from tests.visits import VISITS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def link(db: None) -> Link:
-    return link_to(survey_of(published(VISITS)))
-
-
-@pytest.fixture
-def survey(link: Link) -> Survey:
-    return link.area.survey
-
-
-def latest(action: str) -> AuditEvent:
-    return AuditEvent.objects.filter(action=action).latest("pk")
 
 
 # Who, or whence
@@ -252,57 +237,3 @@ def test_local_authorities_that_are_loaded() -> None:
     heads = "name,official_name,ons_code,type,region"
     store_local_authorities(rows=[heads, "North,North Council,E06000001,unitary,North East"])
     assert latest("local_authority.loaded").detail == {"count": 1}
-
-
-# To read
-
-
-def test_the_trail_shows_names_and_values(administrator: User, survey: Survey) -> None:
-    survey.closes_on = date(2030, 5, 1)
-    save_survey(actor=administrator, survey=survey)
-    survey.closes_on = date(2030, 5, 8)
-    save_survey(actor=administrator, survey=survey)
-    with acting_from(Origin.SHELL):
-        create_user(email="new@example.org", name="New")
-    client = Client()
-    client.force_login(administrator)
-    page = client.get(reverse("admin:accounts_auditevent_changelist")).content.decode()
-    for words in (
-        "Ada Administrator &lt;admin@example.org&gt;",
-        survey.title,
-        "last day: 1 May 2030 → 8 May 2030",
-        "a command at the server",
-        "New &lt;new@example.org&gt;",
-        "administrator: no",
-    ):
-        assert words in page
-    one = reverse("admin:accounts_auditevent_change", args=[latest("survey.changed").pk])
-    assert "last day: 1 May 2030 → 8 May 2030" in client.get(one).content.decode()
-
-
-def test_a_name_is_found(administrator: User, researcher: User) -> None:
-    client = Client()
-    client.force_login(administrator)
-    trail = reverse("admin:accounts_auditevent_changelist")
-    page = client.get(trail, {"q": "Robin"}).content.decode()
-    assert "user.created" in page
-    assert "Ada Administrator" not in page.partition("<tbody>")[2]
-
-
-def test_roles_and_unknown_keys_can_be_read() -> None:
-    event = AuditEvent(
-        subject="survey:a", detail={"role": "lead", "person": "Robin", "odd": None, "n": ["", 3]}
-    )
-    assert detail_text(event) == "role: Lead researcher; person: Robin; odd: –; n: – → 3"
-
-
-def test_failed_attempts_can_be_read(administrator: User, researcher: User) -> None:
-    stranger = Client()
-    for email in (researcher.email, "nobody@example.org"):
-        sign_in(stranger, email, "wrong")
-    client = Client()
-    client.force_login(administrator)
-    page = client.get(reverse("admin:accounts_failedattempts_changelist")).content.decode()
-    assert "Robin Researcher &lt;researcher@example.org&gt;" in page
-    assert "addresses without account" in page
-    assert "nobody@example.org" not in page

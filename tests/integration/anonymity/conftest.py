@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.integration.anonymity.run import LeftBehind, run
+from tests.integration.anonymity.left_behind import LeftBehind
+from tests.integration.anonymity.run import run
 
 
 @pytest.fixture(scope="package")

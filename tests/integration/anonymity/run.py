@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
-from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
@@ -24,25 +22,23 @@ from embedded.processes import Child, wait_until
 from exports.models import Export
 from fieldwork.actions import add_member, save_survey
 from fieldwork.codes import ALPHABET
-from fieldwork.models import Link, Survey
+from fieldwork.models import Survey
 from monitoring.actions import take_snapshots
-from responses import resume
-from responses.cookie import COOKIE, unsigned
-from responses.mark import mark_of
 from responses.models import PurgeCertificate
 from tests.emptying import empty_database
 from tests.integration.anonymity import database
 from tests.integration.anonymity.broker import everything_in
-from tests.integration.anonymity.database import Database, Orderings
-from tests.integration.anonymity.devices import Browser, Reply
+from tests.integration.anonymity.devices import Browser
+from tests.integration.anonymity.left_behind import LeftBehind
+from tests.integration.anonymity.people import Person
 from tests.integration.anonymity.processes import Platform, logs_of_servers, platform
-from tests.integration.anonymity.search import Needle, Span
+from tests.integration.anonymity.search import Span
 from tests.integration.anonymity.shapes import send_in_every_shape
 from tests.integration.responses.codes import code_of, come_back
 from tests.nights import night
 from tests.patience import SECONDS
 from tests.publishing import published
-from tests.respondent import Fields, Respondent
+from tests.respondent import Respondent
 from tests.second_step import app_code
 from tests.surveys import link_to, survey_of
 from tests.visits import PRACTITIONER, VISITS
@@ -57,144 +53,6 @@ DAY = timedelta(days=1)
 MIXED = re.compile(r"responses\.tasks\.mix_responses\S* (?:succeeded|retry)")
 """Mixed it has in either case; it comes back for the files, which the tests do not wait for."""
 random = SystemRandom()
-
-
-@dataclass
-class Person:
-    """Somebody who answers, with the devices they use and the codes they are given."""
-
-    number: str
-    browsers: list[Browser]
-    respondent: Respondent
-    codes: list[str] = field(default_factory=list)
-    words: str = field(default_factory=lambda: secrets.token_hex(16))
-    """What they write about themselves in the answer that is never sent, or refused."""
-
-    @classmethod
-    def at(cls, port: int, link: Link, number: str) -> Person:
-        browser = Browser(port)
-        return cls(number, [browser], Respondent(link, browser))
-
-    @property
-    def key(self) -> str:
-        place = unsigned(self.browsers[-1].cookies[COOKIE].value)
-        assert place is not None
-        return str(place.response_id)
-
-    @property
-    def answers(self) -> dict[str, Fields]:
-        """A number of one's own, and a story too long to be kept within its row."""
-        visits = {"number": self.number, "story": secrets.token_hex(4500)}
-        return PRACTITIONER | {"visits": {**PRACTITIONER["visits"], **visits}}
-
-    def begin(self) -> None:
-        self.respondent.begin().answer(role=PRACTITIONER["role"])
-
-    def come_back_on_another_device(self) -> None:
-        self.codes.append(code_of(self.respondent))
-        browser = Browser(self.browsers[-1].port)
-        self.browsers.append(browser)
-        self.respondent = come_back(self.respondent.link, self.codes[-1], browser)
-        assert self.respondent.place == "contacts"
-
-    def answer(self) -> None:
-        pages = {code: fields for code, fields in self.answers.items() if code != "role"}
-        self.respondent.answer(**pages)
-        self.respondent.open_page("role").send(PRACTITIONER["role"]).check()
-        assert self.respondent.place == "check_answers"
-
-    def send(self) -> None:
-        assert self.respondent.check().send().place == "thank_you"
-        assert self.respondent.open_page("role").place == "thank_you"
-        self.respondent.start()
-
-    @property
-    def traces(self) -> dict[str, Needle]:
-        """What tells this person, their devices and their visits from others: values by name."""
-        found: dict[str, Needle] = {"words of their own": self.words}
-        for n, browser in enumerate(self.browsers):
-            found |= {f"{name} {n}": value for name, value in browser.device.traces.items()}
-            for name in (COOKIE, "csrftoken"):
-                for value in browser.values_of(name):
-                    found[f"cookie {name} {n} {len(found)}"] = value.rpartition(":")[2]
-        found |= {f"code {code}": code.replace("-", "") for code in self.codes}
-        found |= {f"code {code} as shown": code for code in self.codes}
-        if COOKIE in self.browsers[-1].cookies:
-            found["mark on pages"] = mark_of(self.response_id)
-        return found
-
-    @property
-    def response_id(self) -> UUID:
-        return UUID(self.key)
-
-
-@dataclass
-class LeftBehind:
-    """Everything there is to read after a run, and what an attacker may know beforehand."""
-
-    people: list[Person]
-    never_sent: list[Person]
-    stranger: Person
-    staff: dict[str, Needle]
-    links: list[str]
-    answering: Span
-    orders: dict[str, list[str]]
-    orders_under_way: dict[str, list[str]]
-    replies: list[Reply]
-    numbers: dict[str, str]
-    before: Database = field(default_factory=dict)
-    answered: Database = field(default_factory=dict)
-    over: Database = field(default_factory=dict)
-    live: Orderings = field(default_factory=dict)
-    night: Orderings = field(default_factory=dict)
-    dump: str = ""
-    files_of_database: dict[str, bytes] = field(default_factory=dict)
-    broker: dict[str, bytes] = field(default_factory=dict)
-    logs: dict[str, str] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    downloads: list[bytes] = field(default_factory=list)
-
-    @property
-    def everybody(self) -> list[Person]:
-        return [*self.people, *self.never_sent, self.stranger]
-
-    @property
-    def traces(self) -> dict[str, Needle]:
-        """What tells people, devices and visits, of everybody."""
-        return {
-            f"{name} of {n}": value
-            for n, person in enumerate(self.everybody)
-            for name, value in person.traces.items()
-        }
-
-    @property
-    def traces_of_visits(self) -> dict[str, Needle]:
-        """The same without what they wrote as answers."""
-        return {name: value for name, value in self.traces.items() if "words" not in name}
-
-    @property
-    def keys(self) -> dict[str, Needle]:
-        """The keys of all responses, as text and as the bytes that are stored."""
-        keys = [person.key for person in self.everybody]
-        return both_forms_of(keys)
-
-    @property
-    def keys_never_sent(self) -> dict[str, Needle]:
-        return both_forms_of([person.key for person in (*self.never_sent, self.stranger)])
-
-    @property
-    def digests(self) -> dict[str, Needle]:
-        """What was stored of the codes to come back with."""
-        return {
-            f"digest of {code}": resume.digest(code)
-            for person in self.everybody
-            for code in person.codes
-        }
-
-
-def both_forms_of(keys: list[str]) -> dict[str, Needle]:
-    texts: dict[str, Needle] = {f"key {key}": key for key in keys}
-    return texts | {f"bytes of key {key}": UUID(key).bytes for key in keys}
 
 
 class Run:

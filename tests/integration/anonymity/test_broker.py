@@ -11,7 +11,7 @@ from redis import Redis
 
 from larc_survey.settings import CACHES
 from tests.integration.anonymity.broker import everything_in
-from tests.integration.anonymity.run import LeftBehind
+from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needles
 from tests.integration.anonymity.test_logs import secrets_of
 

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.integration.anonymity.database import RESPONSES, files, query_nothing
-from tests.integration.anonymity.run import LeftBehind
+from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needles, moments_in, moments_within
 from tests.integration.anonymity.test_logs import secrets_of
 

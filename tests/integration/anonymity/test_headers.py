@@ -9,7 +9,7 @@ import pytest
 
 from responses.cookie import COOKIE
 from tests.integration.anonymity.devices import Reply
-from tests.integration.anonymity.run import LeftBehind
+from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needles
 
 pytestmark = pytest.mark.django_db

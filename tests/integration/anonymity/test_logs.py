@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from larc_survey.logs import OneLineFormatter
-from tests.integration.anonymity.run import LeftBehind
+from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needle, Needles
 from tests.servers import are_ours
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.integration.anonymity.database import RESPONSES, orderings, query_nothing
+from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.order import comparable, rank_correlation, telling
-from tests.integration.anonymity.run import LeftBehind
 
 pytestmark = pytest.mark.django_db
 

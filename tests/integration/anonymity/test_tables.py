@@ -23,7 +23,8 @@ from tests.integration.anonymity.database import (
     query_nothing,
     read_database,
 )
-from tests.integration.anonymity.run import PEOPLE, LeftBehind
+from tests.integration.anonymity.left_behind import LeftBehind
+from tests.integration.anonymity.run import PEOPLE
 from tests.integration.anonymity.search import Needles, moments_in, moments_within
 
 pytestmark = pytest.mark.django_db

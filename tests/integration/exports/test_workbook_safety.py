@@ -24,8 +24,9 @@ from fieldwork.models import Survey
 from questionnaires.core.instrument import Instrument
 from questionnaires.models import Version
 from tests.builders import instrument_of_pages, options, page, question
-from tests.strategies import ANY_WORDS, definitions, plausible_answers
 from tests.strategies import compile_instrument as compiled
+from tests.strategies import definitions, plausible_answers
+from tests.text_strategies import ANY_WORDS
 
 DAY = date(2026, 5, 4)
 

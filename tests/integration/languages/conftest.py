@@ -17,6 +17,9 @@ from tests.everything import EVERYTHING
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
 from tests.translations import pseudo_translations, translate_survey
+from tests.wording import (
+    Reader,
+)
 
 PASSWORD = "a long enough password"
 
@@ -57,3 +60,14 @@ def team(survey: Survey, link: Link) -> dict[Role, User]:
         area = link.area if PERMISSIONS[role].in_one_area else None
         add_member(actor=None, user=people[role], survey=survey, role=role, area=area)
     return people
+
+
+STRANGER = "stranger@example.org"
+
+
+Team = dict[Role, User]
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(STRANGER, enforce_csrf_checks=False, raise_request_exception=False)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
@@ -21,20 +17,15 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.site import site_address
 from accounts.throttle import PASSWORD as PASSWORD_ATTEMPTS
-from exports.models import Export
-from fieldwork.actions import add_link
-from fieldwork.models import Link, Membership, Survey
+from fieldwork.models import Survey
 from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
-from monitoring.actions import take_snapshots
-from monitoring.models import Snapshot
-from tests.integration.languages.conftest import PASSWORD
+from tests.integration.languages.conftest import PASSWORD, STRANGER, Team
 from tests.mail import deliver_mail
 from tests.markup import parse
 from tests.outages import database_refusing
 from tests.pseudo import BRACKETED
 from tests.second_step import app_code
 from tests.signing_in import sign_in
-from tests.surveys import link_to
 from tests.wording import (
     Reader,
     RenderedTemplates,
@@ -44,16 +35,6 @@ from tests.wording import (
 )
 
 NEW_PASSWORD = "another long password"
-STRANGER = "stranger@example.org"
-Team = dict[Role, User]
-
-
-@pytest.fixture
-def reader() -> Reader:
-    return Reader(STRANGER, enforce_csrf_checks=False, raise_request_exception=False)
-
-
-# The project's own: ways in, sign-in, trouble
 
 
 @pytest.mark.django_db(transaction=True)  # some words are sent when a change is stored for good
@@ -231,111 +212,3 @@ def assert_all_are_translated(messages: list[EmailMessage]) -> None:
         for words in untranslated_in(text, {STRANGER} | stored_texts())
     ]
     assert found == []
-
-
-# Monitoring and exports
-
-
-def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link: Link) -> None:
-    list_of_surveys = reverse("surveys")
-    whole = reverse("survey", args=[survey.slug])
-    one_area = reverse("area", args=[survey.slug, link.area.pk])
-    with RenderedTemplates() as rendered:
-        reader.force_login(team[Role.LEAD])
-        for _state in through_its_life(survey):
-            reader.get(list_of_surveys)
-            reader.get(whole)
-        reader.force_login(team[Role.COORDINATOR])
-        for _state in through_its_life(survey):
-            reader.get(one_area)
-        reader.get(list_of_surveys)
-        add_area_and_links(survey, link)
-        reader.get(one_area)
-        Link.objects.update(is_active=False)
-        reader.get(one_area)
-        Survey.objects.update(is_demonstration=True)
-        reader.force_login(team[Role.LEAD])
-        reader.get(whole)
-        reader.data |= stored_texts()
-        take_areas_away(survey)
-        reader.get(whole)
-        for is_superuser in (False, True):
-            email = f"{is_superuser}@example.org".lower()
-            reader.force_login(create_user(email=email, name="Auk", is_superuser=is_superuser))
-            reader.get(list_of_surveys)
-    reader.assert_all_is_translated()
-    assert_all_templates_were_read("monitoring", rendered)
-
-
-def through_its_life(survey: Survey) -> Iterator[None]:
-    """Let the survey be not open yet, open, in its hours of grace and closed, counted or not."""
-    today = timezone.localdate()
-    for opens_in, closes_in in ((1, 30), (-30, 30), (-30, -1), (-30, -9)):
-        opens_on, closes_on = (today + timedelta(days=n) for n in (opens_in, closes_in))
-        Survey.objects.update(opens_on=opens_on, closes_on=closes_on)
-        Snapshot.objects.all().delete()
-        yield
-        take_snapshots(on=today)
-        yield
-
-
-def add_area_and_links(survey: Survey, link: Link) -> None:
-    """Let an area join after the count, and another have two links."""
-    link_to(survey, "Avocet")
-    add_link(actor=None, area=link.area, channel="Aardvark")
-
-
-def take_areas_away(survey: Survey) -> None:
-    Membership.objects.filter(role=Role.COORDINATOR).delete()
-    Snapshot.objects.all().delete()
-    Link.objects.all().delete()
-    survey.areas.all().delete()
-
-
-def test_the_screens_of_exports(reader: Reader, team: Team, survey: Survey) -> None:
-    exports = reverse("survey_exports", args=[survey.slug])
-    decide = reverse("interim_release", args=[survey.slug])
-    with RenderedTemplates() as rendered:
-        for role in (Role.RESEARCHER, Role.LEAD):
-            reader.force_login(team[role])
-            for _state in through_its_life(survey):
-                reader.get(exports)
-        Survey.objects.update(closes_on=survey.closes_on)
-        reader.get(decide)
-        reader.post(decide, {"reason": ""})
-        reader.post(decide, {"reason": "Ruff"})
-        reader.get(exports)
-        for fields in EXPORTS:
-            read_export(reader, survey, team[Role.LEAD], fields)
-    reader.assert_all_is_translated()
-    assert_all_templates_were_read("exports", rendered)
-
-
-NOW = timezone.now()
-EXPORTS: list[dict[str, Any]] = [
-    {"status": "queued"},
-    {"status": "failed", "failure": "fault", "finished_at": NOW},
-    {"status": "failed", "failure": "given_up", "finished_at": NOW, "is_interim": True},
-    {
-        "status": "finished",
-        "finished_at": NOW,
-        "file": "round-one/gone.xlsx",
-        "size": 2_400_000,
-        "sha256": "0123456789abcdef" * 4,
-        "response_count": 589,
-    },
-]
-
-
-def read_export(reader: Reader, survey: Survey, lead: User, fields: dict[str, Any]) -> None:
-    """Open the list, the export's page and its file, and look at what the script is told."""
-    asked = {"requested_by": lead, "cut_off": timezone.localdate(), "is_interim": False}
-    export = Export.objects.create(survey=survey, **(asked | fields))
-    reader.get(reverse("survey_exports", args=[survey.slug]))
-    names = ("export_detail", "export_progress", "export_download")
-    _page, told, _file = (
-        reader.get(reverse(name, args=[survey.slug, export.public_id])) for name in names
-    )
-    assert untranslated_in(told.json()["status"], [survey.title]) == []
-    if export.is_under_way:
-        export.delete()

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import create_user
@@ -108,3 +111,33 @@ def submit(today: date) -> Submit:
         )
 
     return store
+
+
+READS_OF_SIGN_IN = 2
+"""The session and the person."""
+
+
+def area_page(area: Area) -> str:
+    return reverse("area", args=[area.survey.slug, area.pk])
+
+
+@pytest.fixture
+def see(client: Client) -> Callable[[User, str], str]:
+    """`see(user, path)` returns the text of the page for this person."""
+
+    def get(user: User, path: str) -> str:
+        client.force_login(user)
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "no-store" in response.headers["Cache-Control"]
+        return unescape(response.content.decode())
+
+    return get
+
+
+See = Callable[[User, str], str]
+
+
+def without_secrets(page: str) -> str:
+    """The page without the tokens of forms, which differ each time."""
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)

@@ -1,8 +1,9 @@
 """What the staff see, and what they do not."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -12,43 +13,28 @@ from pytest_django.asserts import assertNumQueries
 from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import Role
-from fieldwork.actions import add_link, add_member, save_survey
+from fieldwork.actions import add_member, save_survey
 from fieldwork.models import Area, Survey
 from monitoring.actions import take_snapshots
 from responses.models import Response
-from tests.integration.monitoring.conftest import Submit, area_of
+from tests.integration.monitoring.conftest import (
+    READS_OF_SIGN_IN,
+    See,
+    Submit,
+    area_of,
+    area_page,
+    without_secrets,
+)
 from tests.markup import cells_of
 
 pytestmark = pytest.mark.django_db
 
+
 LIST = reverse("surveys")
-READS_OF_SIGN_IN = 2
-"""The session and the person."""
 
 
 def survey_page(survey: Survey) -> str:
     return reverse("survey", args=[survey.slug])
-
-
-def area_page(area: Area) -> str:
-    return reverse("area", args=[area.survey.slug, area.pk])
-
-
-@pytest.fixture
-def see(client: Client) -> Callable[[User, str], str]:
-    """`see(user, path)` returns the text of the page for this person."""
-
-    def get(user: User, path: str) -> str:
-        client.force_login(user)
-        response = client.get(path)
-        assert response.status_code == 200
-        assert "no-store" in response.headers["Cache-Control"]
-        return unescape(response.content.decode())
-
-    return get
-
-
-See = Callable[[User, str], str]
 
 
 # Who may see what
@@ -214,55 +200,6 @@ def test_a_survey_page_costs_four_reads_for_any_number_of_areas(
         client.get(survey_page(north.survey))
 
 
-# An area, for its coordinators
-
-
-@pytest.mark.parametrize(("count", "band"), [(0, "0 to 4"), (4, "0 to 4"), (12, "10 to 14")])
-def test_coordinators_see_a_band(
-    see: See,
-    coordinator: User,
-    north: Area,
-    submit: Submit,
-    today: date,
-    count: int,
-    band: str,
-) -> None:
-    submit(north, count)
-    take_snapshots(on=today)
-    page = see(coordinator, area_page(north))
-    assert f">{band}</p>" in page
-    assert "Why a range and not a number" in page
-
-
-def test_two_counts_of_one_band_give_the_same_page(
-    see: See, coordinator: User, north: Area, submit: Submit, today: date
-) -> None:
-    submit(north, 10)
-    take_snapshots(on=today)
-    before = see(coordinator, area_page(north))
-    north.survey.snapshots.all().delete()
-    submit(north, 4)
-    take_snapshots(on=today)
-    assert without_secrets(see(coordinator, area_page(north))) == without_secrets(before)
-
-
-def test_coordinators_get_a_text_to_hand_out(see: See, coordinator: User, north: Area) -> None:
-    second = add_link(actor=None, area=north, channel="Newsletter")
-    page = see(coordinator, area_page(north))
-    for link in north.links.all():
-        assert page.count(f"\nhttp://testserver/s/{link.code}/\n") == 1
-    assert f">{second.channel}</h3>" in page
-
-
-def test_an_area_page_costs_three_reads(
-    client: Client, coordinator: User, north: Area, today: date
-) -> None:
-    take_snapshots(on=today)
-    client.force_login(coordinator)
-    with assertNumQueries(READS_OF_SIGN_IN + 3):
-        client.get(area_page(north))
-
-
 # Screens and time
 
 
@@ -295,8 +232,3 @@ def test_screens_do_not_read_the_table_of_responses(
             client.get(path)
         table = Response._meta.db_table
         assert not any(table in query["sql"] for query in queries.captured_queries)
-
-
-def without_secrets(page: str) -> str:
-    """The page without the tokens of forms, which differ each time."""
-    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)

@@ -16,8 +16,9 @@ from questionnaires.models import Questionnaire, Version
 from questionnaires.selectors import definition_of, instrument_of, latest_version
 from tests.builders import definition_of_questions, question
 from tests.publishing import published
-from tests.strategies import ANY_TEXT, ANY_WORDS, definitions
+from tests.strategies import definitions
 from tests.surveys import larc7_definition
+from tests.text_strategies import ANY_TEXT, ANY_WORDS
 
 pytestmark = pytest.mark.django_db
 

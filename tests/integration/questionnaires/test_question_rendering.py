@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.template import Context, Template
-from django.test.signals import template_rendered
 
-from questionnaires.core.answer_types import ANSWER_TYPES
-from questionnaires.core.instrument import ContinuumStep, Panel
 from questionnaires.core.question import Question
 from questionnaires.forms import PageForm
-from questionnaires.rendering import inline_text_html, panel_html, question_html, text_html
-from tests.builders import Fields, compiled, options, question
+from questionnaires.rendering import question_html
+from tests.builders import compiled, question
+from tests.integration.questionnaires.rendering import (
+    FILLED,
+    QUESTIONS,
+    TEXTS,
+    described,
+    drawn,
+    each_type,
+    named,
+)
 from tests.markup import Element, parse
-
-OTHER = {"code": "other", "label": "Other", "specify": "Please specify"}
-NONE = {"code": "none", "label": "None", "exclusive": True}
-
-QUESTIONS = {
-    "single": question("asked", choices=options("yes", OTHER), hint="Tick one."),
-    "multiple": question(
-        "asked", "multiple", choices=options("yes", NONE, OTHER), hint="Tick all."
-    ),
-    "grid": question("asked", "grid", rows=options("upper", OTHER), hint="One a row."),
-    "text": question("asked", "text", hint="A few words."),
-    "long_text": question("asked", "long_text", hint="As you like.", max_length=300),
-    "number": question("asked", "number", hint="In figures.", maximum=9),
-    "date": question("asked", "date", hint="Such as 27 3 2016."),
-}
-FILLED: dict[str, tuple[Any, dict[str, list[str]]]] = {
-    "single": (
-        {"choice": "other", "specify": {"other": "Tea"}},
-        {"asked": ["other"], "asked-other--specify": ["Tea"]},
-    ),
-    "multiple": (
-        {"choices": ["yes", "other"], "specify": {"other": "Tea"}},
-        {"asked": ["yes", "other"], "asked-other--specify": ["Tea"]},
-    ),
-    "grid": (
-        {"rows": {"upper": "disagree"}, "specify": {"other": "Tea"}},
-        {"asked-upper": ["disagree"], "asked-other--specify": ["Tea"]},
-    ),
-    "text": ("Words", {"asked": ["Words"]}),
-    "long_text": ("\nTwo\n\nlines\n", {"asked": ["\r\nTwo\r\n\r\nlines\r\n"]}),
-    "number": (2.5, {"asked": ["2.5"]}),
-    "date": ("2016-03-27", {"asked-day": ["27"], "asked-month": ["3"], "asked-year": ["2016"]}),
-}
-"""A stored value of each type, and what a browser sends when its form is left as it is."""
 
 BLANK = {
     "single": {"asked-other--specify": [""]},
@@ -60,35 +30,18 @@ BLANK = {
     "date": {"asked-day": [""], "asked-month": [""], "asked-year": [""]},
 }
 
+
 DAY = "Enter the day as a number from 1 to 31, such as 27"
+
+
 MONTH = "Enter the month as a number or a name, such as 3 or March"
+
+
 YEAR = "Enter all four figures of the year, such as 2016"
-
-HOSTILE = "</textarea></label>\"'><script>alert(1)</script>&lt;b&gt;&amp; {area}"
-TEXTS = {"area": "<i>North & South</i>", "since_year": "2014", "contact": "\"'><script>"}
-
-each_type = pytest.mark.parametrize("type_name", ANSWER_TYPES)
-
-
-def drawn(asked: Question, value: Any = None, error: str = "") -> Element:
-    return parse(question_html(asked, value=value, error=error, texts=TEXTS))
 
 
 def controls(page: Element) -> list[Element]:
     return [element for element in page.elements() if element.tag in ("input", "textarea")]
-
-
-def named(page: Element) -> tuple[Element, Element]:
-    """Return what names the question and what it names: legend and group, or label and box."""
-    groups = page.all("fieldset")
-    if groups:
-        return groups[0].all("legend")[0], groups[0]
-    return page.one("label", **{"for": "id_asked"}), page.one(id="id_asked")
-
-
-def described(page: Element, element: Element) -> str:
-    """What a screen reader reads out after the name of *element*."""
-    return " ".join(page.one(id=name).text for name in element.get("aria-describedby").split())
 
 
 # Each type: blank, filled, with an error
@@ -273,221 +226,3 @@ def test_the_summary_leads_to_the_control_that_is_to_be_mended(
     target = page.one(id=link["href"].removeprefix("#"))
     assert target["name"] == first
     assert f"Error: {link.text}" == page.one(id="id_asked_error").text
-
-
-# Options and scales
-
-
-UNSURE = {"code": "unsure", "label": "Unsure", "off_scale": True}
-NO_ANSWER = {"code": "no_answer", "label": "I would rather not say", "exclusive": True}
-
-
-def order(asked: Fields) -> list[str]:
-    """The options of a question as they are drawn, "or" and the line before "Unsure" included."""
-    page = drawn(compiled(asked))
-    met: list[str] = []
-    for element in page.elements():
-        met += ["|"] if "larc-off-scale" in element.classes else []
-        met += ["or"] if element.text == "or" else []
-        met += [element["value"]] if element.get("type") in ("radio", "checkbox") else []
-    return met
-
-
-@pytest.mark.parametrize(
-    ("choices", "drawn_as"),
-    [
-        (("yes", NONE, OTHER), ["yes", "none", "other"]),
-        (("yes", OTHER, NONE), ["yes", "other", "or", "none"]),
-        ((NONE, "yes"), ["none", "yes"]),
-        ((NONE, "yes", NO_ANSWER), ["none", "yes", "or", "no_answer"]),
-        (("yes", NONE, NO_ANSWER), ["yes", "or", "none", "no_answer"]),
-        ((NONE, NO_ANSWER), ["none", "no_answer"]),
-    ],
-)
-def test_options_stand_in_their_order_and_or_only_before_the_last_that_exclude_others(
-    choices: tuple[str | Fields, ...], drawn_as: list[str]
-) -> None:
-    assert order(question("asked", "multiple", choices=options(*choices))) == drawn_as
-
-
-def test_options_that_exclude_the_others_are_marked_for_the_script() -> None:
-    boxes = drawn(compiled(QUESTIONS["multiple"])).all("input", type="checkbox")
-    assert [box["value"] for box in boxes if "data-exclusive" in box] == ["none"]
-
-
-def test_what_is_off_the_scale_is_set_apart_once() -> None:
-    other = {**OTHER, "off_scale": True}
-    choices = options("low", "high", UNSURE, other)
-    assert order(question("asked", choices=choices)) == ["low", "high", "|", "unsure", "other"]
-    assert "|" not in order(question("asked", choices=options("low", "high")))
-
-
-def test_what_is_off_the_scale_is_set_apart_in_the_heading_and_each_row_of_a_grid() -> None:
-    page = drawn(compiled(question("asked", "grid", choices=options("low", "high", UNSURE))))
-    apart = page.all(class_="larc-off-scale")
-    assert [element.text for element in apart] == ["Unsure"] * 3
-    assert "larc-grid__heading" in apart[0].classes
-    assert {"larc-grid__option" in element.classes for element in apart[1:]} == {True}
-
-
-# Taking an answer back, and what must be answered
-
-
-MUST = "You need to answer this question to go on"
-
-
-def test_a_radio_answer_can_be_cleared_where_it_may_be_left_blank() -> None:
-    page = drawn(compiled(QUESTIONS["single"]))
-    button = page.one("button")
-    assert (button["name"], button["value"], button["type"]) == ("_clear", "asked", "submit")
-    assert button.text == "Clear my answer: What about asked?"
-    assert page.one(id=button["formaction"].removeprefix("#"))["name"] == "asked"
-    assert not drawn(compiled({**QUESTIONS["single"], "required": True})).all("button")
-
-
-def test_each_row_of_a_grid_can_be_cleared_below_it() -> None:
-    page = drawn(compiled(QUESTIONS["grid"]))
-    assert not page.one(class_="larc-grid").all("button")
-    buttons = page.one("details").all("button", name="_clear")
-    assert [button.text for button in buttons] == ["Clear: Upper", "Clear: Other"]
-    for button in buttons:
-        assert page.one(id=button["formaction"].removeprefix("#"))["name"] == button["value"]
-
-
-@pytest.mark.parametrize("type_name", sorted(set(ANSWER_TYPES) - {"single", "grid"}))
-def test_what_can_be_unticked_or_deleted_has_no_such_button(type_name: str) -> None:
-    assert not drawn(compiled(QUESTIONS[type_name])).all("button")
-
-
-@each_type
-def test_only_what_must_be_answered_says_so_and_in_words(type_name: str) -> None:
-    written = QUESTIONS[type_name]
-    name, _group = named(drawn(compiled({**written, "required": True})))
-    assert name.text == f"What about asked? {MUST}"
-    assert MUST not in drawn(compiled(written)).text
-
-
-# Grids
-
-
-def test_a_grid_is_rows_of_radio_buttons_and_no_table() -> None:
-    page = drawn(compiled(QUESTIONS["grid"]))
-    assert not page.all("table")
-    rows = page.all("fieldset", class_="larc-grid__row")
-    assert [row.one("legend").text for row in rows] == ["Upper", "Other"]
-    for row in rows:
-        assert [label.text for label in row.all("label", class_="larc-grid__label")] == [
-            "Agree",
-            "Disagree",
-        ]
-        assert len({radio["name"] for radio in row.all("input", type="radio")}) == 1
-    assert page.one(class_="larc-grid__head")["aria-hidden"] == "true"
-
-
-def test_a_long_text_says_how_long_it_may_be() -> None:
-    page = drawn(compiled(question("asked", "long_text", max_length=12_000)))
-    message = page.one(id="id_asked--count")
-    assert message.text == "You can write up to 12,000 characters"
-    assert described(page, page.one("textarea")) == message.text
-    assert page.one("textarea")["data-maxlength"] == "12000"
-
-
-# Escaping
-
-
-@pytest.mark.parametrize(
-    ("type_name", "value", "name"),
-    [
-        ("single", {"choice": "other", "specify": {"other": HOSTILE}}, "asked-other--specify"),
-        ("multiple", {"choices": [HOSTILE], "specify": {"other": HOSTILE}}, "asked-other--specify"),
-        ("grid", {"rows": {}, "specify": {"other": HOSTILE}}, "asked-other--specify"),
-        ("text", HOSTILE, "asked"),
-        ("long_text", HOSTILE, "asked"),
-        ("number", HOSTILE, "asked"),
-        ("date", {"day": HOSTILE}, "asked-day"),
-    ],
-)
-def test_a_hostile_answer_is_only_text(type_name: str, value: Any, name: str) -> None:
-    page = drawn(compiled(QUESTIONS[type_name]), value)
-    assert not page.all("script")
-    assert page.fields()[name] == [HOSTILE]
-
-
-@each_type
-def test_a_hostile_questionnaire_is_only_text(type_name: str) -> None:
-    label = HOSTILE.replace("{area}", "")
-    hostile = {"code": "other", "label": label, "specify": label}
-    parts: dict[str, Any] = {"text": label, "hint": label}
-    if "choices" in QUESTIONS[type_name] or type_name in ("single", "multiple", "grid"):
-        parts["choices"] = options({"code": "other", "label": label})
-    if type_name == "grid":
-        parts["rows"] = options(hostile)
-    page = drawn(compiled({**question("asked", type_name), **parts}))
-    assert not page.all("script")
-    assert label.strip() in page.raw_text
-
-
-def test_a_hostile_panel_is_only_text() -> None:
-    panel = Panel("code", HOSTILE, HOSTILE, (ContinuumStep(HOSTILE, HOSTILE),), HOSTILE)
-    page = parse(panel_html(panel, texts=TEXTS))
-    assert not page.all("script")
-    assert page.raw_text.count("alert(1)") >= 5
-
-
-def test_placeholders_are_filled_and_what_fills_them_is_escaped() -> None:
-    written = question(
-        "asked",
-        text="In **{area}** since {since_year}?",
-        hint="Ask {contact}.",
-        choices=options({"code": "one", "label": "{area}", "specify": "Where in {area}?"}),
-    )
-    page = drawn(compiled(written))
-    assert page.one("legend").text == "In <i>North & South</i> since 2014?"
-    assert page.one("legend").one("strong").text == "<i>North & South</i>"
-    assert page.one(id="id_asked_helptext").text == "Ask \"'><script>."
-    assert [label.text for label in page.all("label")] == [
-        "<i>North & South</i>",
-        "Where in <i>North & South</i>?",
-    ]
-    for rendered in (text_html("In {area}", texts=TEXTS), inline_text_html("{area}", texts=TEXTS)):
-        assert "<i>North & South</i>" in parse(rendered).text
-
-
-def test_an_answer_that_looks_like_a_placeholder_stays_as_it_is() -> None:
-    page = drawn(compiled(QUESTIONS["text"]), "{area}")
-    assert page.fields() == {"asked": ["{area}"]}
-
-
-# Compiled once
-
-
-@contextmanager
-def templates() -> Iterator[list[str]]:
-    """Collect the names of the templates that run in the block."""
-    names: list[str] = []
-
-    def note(template: Any, **_: Any) -> None:
-        names.append(template.name)
-
-    template_rendered.connect(note)
-    yield names
-    template_rendered.disconnect(note)
-
-
-@each_type
-def test_a_question_runs_its_template_once(type_name: str) -> None:
-    asked = compiled(QUESTIONS[type_name])
-    with templates() as first:
-        drawn(asked)
-    assert f"questionnaires/questions/{type_name}.html" in first
-    with templates() as later:
-        drawn(asked, FILLED[type_name][0], "Error")
-    assert later == []
-
-
-def test_a_panel_runs_its_template_once() -> None:
-    panel = Panel("code", "Title", "Body for {area}", (ContinuumStep("Name", "Words"),))
-    first = panel_html(panel, texts=TEXTS)
-    with templates() as later:
-        assert panel_html(panel, texts=TEXTS | {"area": "South"}) != first
-    assert later == []

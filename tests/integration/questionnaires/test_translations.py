@@ -26,15 +26,9 @@ from questionnaires.selectors import definition_of, instrument_of, problems_of, 
 from tests.builders import definition_of_questions, question
 from tests.markup import parse
 from tests.publishing import published
-from tests.strategies import (
-    ANY_TEXT,
-    ANY_WORDS,
-    definitions,
-    plausible_answers,
-    randoms,
-    translations,
-)
+from tests.strategies import definitions, plausible_answers, randoms, translations
 from tests.surveys import larc7_definition
+from tests.text_strategies import ANY_TEXT, ANY_WORDS
 from tests.translations import pseudo_translation
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,8 @@
 """What a respondent sees when something is wrong, and where they are led."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -10,21 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fieldwork.models import Link, Survey
-from responses.cookie import COOKIE
 from responses.models import Response
-from tests.markup import parse
+from tests.integration.responses.addresses import addresses
 from tests.respondent import Respondent
-from tests.surveys import link_to
 from tests.visits import PRACTITIONER
 
 TODAY = timezone.localdate
-ADDRESSES = ("start", "check_answers", "thank_you")
-
-
-def addresses(code: str) -> list[str]:
-    """The addresses below a link that can be opened."""
-    plain = [reverse(name, args=[code]) for name in ADDRESSES]
-    return [*plain, reverse("page", args=[code, "role"])]
 
 
 # Links
@@ -159,161 +151,3 @@ def test_a_page_that_does_not_exist_leads_on(respondent: Respondent) -> None:
 def test_there_are_no_thanks_before_the_answers_are_sent(respondent: Respondent) -> None:
     respondent.begin()
     assert respondent.open(reverse("thank_you", args=[respondent.link.code])).place == "start"
-
-
-# Places
-
-
-def test_without_a_cookie_every_address_leads_to_the_start(respondent: Respondent) -> None:
-    for path in addresses(respondent.link.code):
-        assert respondent.open(path).place == "start"
-
-
-@pytest.mark.parametrize("value", ["", "x", "\xff", ":" * 5000, f"{UUID(int=1)}:{'a' * 43}"])
-def test_a_forged_cookie_is_no_place(respondent: Respondent, value: str) -> None:
-    respondent.begin()
-    respondent.client.cookies[COOKIE] = value
-    assert respondent.open_page("role").place == "start"
-
-
-def test_a_key_signed_for_something_else_is_no_place(respondent: Respondent) -> None:
-    """The signature is bound to its purpose, so no other signed value can stand in."""
-    from django.core.signing import Signer
-
-    respondent.begin()
-    respondent.client.cookies[COOKIE] = Signer().sign(str(respondent.response.pk))
-    assert respondent.open_page("role").place == "start"
-
-
-def test_the_place_in_one_area_is_none_in_another(respondent: Respondent, survey: Survey) -> None:
-    respondent.begin()
-    neighbour = Respondent(link_to(survey, "South"), respondent.client)
-    assert neighbour.open_page("role").place == "start"
-    assert "Are the unfinished answers yours?" not in neighbour.page.text
-
-
-def test_a_place_whose_response_is_gone_leads_to_the_start(respondent: Respondent) -> None:
-    respondent.begin()
-    Response.objects.all().delete()
-    assert respondent.open_page("role").place == "start"
-
-
-def test_a_page_sent_without_a_place_is_explained(respondent: Respondent) -> None:
-    respondent.begin()
-    del respondent.client.cookies[COOKIE]
-    respondent.send(role="manager")
-    assert (respondent.status, respondent.heading) == (409, "This page could not be saved")
-    (link,) = respondent.page.one("main").all("a")
-    assert link["href"] == reverse("start", args=[respondent.link.code])
-    assert respondent.page.one("form", id="resume")["action"] == reverse("resume")
-    assert respondent.answers_read_back() == [["Manager"]]
-
-
-def test_what_cannot_be_saved_is_shown_to_be_copied(respondent: Respondent) -> None:
-    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
-    del respondent.client.cookies[COOKIE]
-    respondent.send(PRACTITIONER["visits"], number="many", story="<b>Words & more</b> 👩🏽‍🚒")
-    assert "What you entered" in respondent.page.text
-    assert respondent.answers_read_back() == [
-        ["27 March 2016"],
-        ["Hill School"],
-        ["<b>Words & more</b> 👩🏽‍🚒"],
-    ]
-
-
-@pytest.mark.parametrize("page_code", ["role", "comments"])
-def test_a_page_of_another_response_is_refused_and_explained(
-    respondent: Respondent, page_code: str
-) -> None:
-    """Whether or not the response that the cookie names now has come that far."""
-    respondent.begin().answer(**PRACTITIONER)
-    first = Respondent(respondent.link, respondent.client).open_page(page_code)
-    answers = first.response.answers
-    respondent.begin(afresh="1")
-    first.send(role="manager", comments="Mixed up")
-    assert (first.status, first.heading) == (409, "This page belongs to another response")
-    entered = {"role": ["Manager"], "comments": ["Mixed up"]}[page_code]
-    assert entered in first.answers_read_back()
-    assert respondent.response.answers == {}
-    assert Response.objects.exclude(pk=respondent.response.pk).get().answers == answers
-
-
-def test_a_page_of_another_response_is_refused_after_submission_too(
-    respondent: Respondent,
-) -> None:
-    """ "Thank you" would let the first person think that their answers had arrived."""
-    first = Respondent(respondent.link, respondent.client)
-    first.begin()
-    respondent.begin(afresh="1").answer(**PRACTITIONER).send()
-    assert respondent.place == "thank_you"
-    assert first.send(role="manager").status == 409
-
-
-@pytest.mark.parametrize("mark", ["", "x", "\0", "é" * 20])
-def test_a_forged_mark_is_refused(respondent: Respondent, mark: str) -> None:
-    respondent.begin().send(_response=mark, role="manager")
-    assert respondent.status == 409
-    assert respondent.response.answers == {}
-
-
-def test_a_page_without_a_mark_is_refused(respondent: Respondent) -> None:
-    respondent.begin()
-    fields = {name: value for name, value in respondent.fields.items() if name != "_response"}
-    assert respondent.client.post(respondent.path, fields).status_code == 409
-
-
-# Requests from elsewhere
-
-
-def test_a_page_sent_without_its_token_gets_our_explanation(respondent: Respondent) -> None:
-    respondent.begin()
-    reply = respondent.client.post(respondent.path, {"role": "manager"})
-    assert reply.status_code == 403
-    assert "This page could not be saved yet" in reply.content.decode()
-    assert "no-store" in reply.headers["Cache-Control"]
-    assert respondent.response.answers == {}
-
-
-def test_a_page_without_its_token_comes_back_to_be_sent_again(respondent: Respondent) -> None:
-    """A browser may drop the one cookie and keep the other."""
-    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
-    del respondent.client.cookies["csrftoken"]
-    fields = respondent.fields | {"school": "Hill School", "number": "many"}
-    reply = respondent.client.post(respondent.path, fields, headers={"Origin": "http://testserver"})
-    assert reply.status_code == 403
-    respondent.page = parse(reply.content.decode())
-    assert "nothing is saved yet" in respondent.page.text
-    assert "school" not in respondent.response.answers
-    assert respondent.fields["number"] == ["many"]
-    assert respondent.send(number="12").place == "quality"
-    assert respondent.response.answers["school"] == "Hill School"
-
-
-@pytest.mark.parametrize(
-    ("origin", "is_shown"),
-    [("http://testserver", True), ("https://elsewhere.example", False), ("null", False)],
-)
-def test_a_page_without_its_token_shows_what_was_entered_unless_another_site_sent_it(
-    respondent: Respondent, origin: str, is_shown: bool
-) -> None:
-    respondent.begin().answer(**{code: PRACTITIONER[code] for code in ("role", "contacts")})
-    respondent.client.cookies.clear()
-    fields = respondent.fields | {"school": "Hill School"}
-    reply = respondent.client.post(respondent.path, fields, headers={"Origin": origin})
-    assert reply.status_code == 403
-    assert ("Hill School" in reply.content.decode()) is is_shown
-
-
-def test_who_blocks_cookies_is_told_so_at_the_first_button(link: Link) -> None:
-    respondent = Respondent(link).start()
-    respondent.client.cookies.clear()
-    respondent.send()
-    assert (respondent.status, respondent.heading) == (403, "This page could not be saved yet")
-    assert "Allow cookies for this website" in respondent.page.text
-    assert not Response.objects.exists()
-
-
-def test_nobody_can_begin_for_someone_else_from_another_site(link: Link) -> None:
-    client = Client(enforce_csrf_checks=True)
-    assert client.post(reverse("begin", args=[link.code])).status_code == 403
-    assert not Response.objects.exists()
