@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """Encrypts what it stores, and draws the QR code so that it can stand inside an HTML page."""
+    """Encrypts what it stores, and renders the QR code so that it can stand inside an HTML page."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 

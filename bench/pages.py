@@ -1,4 +1,4 @@
-"""Pages of a respondent: drawing one and saving it, against a bare Django view."""
+"""Pages of a respondent: rendering one and saving it, against a bare Django view."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MILLISECONDS = 1000
 PARTS = {
     "database: queries, connection, model objects": ["django.db", "psycopg", "psycopg_pool"],
     "walk: which pages, which questions": ["questionnaires.core.routing"],
-    "drawing the page": ["django.template", "questionnaires.rendering"],
+    "rendering the page": ["django.template", "questionnaires.rendering"],
     "form: reading and checking what was posted": ["questionnaires.forms", "django.forms"],
     "the view itself: place, addresses, texts": ["responses"],
 }
@@ -46,16 +46,16 @@ class OffRoute(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The processor seconds of one page, drawn (GET) and saved (POST), and of the floor beside."""
+    """Processor seconds of one page, rendered (GET) and saved (POST), and of the floor beside."""
 
     kind: str
-    drawn: float
+    rendered: float
     saved: float
     floor: float
 
     @property
     def pair(self) -> float:
-        return self.drawn + self.saved
+        return self.rendered + self.saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +131,24 @@ def kind_of(route_page: RoutePage) -> str:
 
 def _pair_table(runs: list[list[Visit]]) -> Table:
     pages = len(runs[0])
-    pair, floor, drawn, saved = (
+    pair, floor, rendered, saved = (
         [sum(getattr(visit, name) for visit in run) / pages for run in runs]
-        for name in ("pair", "floor", "drawn", "saved")
+        for name in ("pair", "floor", "rendered", "saved")
     )
     return Table(
-        title="Pages: one page drawn and saved",
+        title="Pages: one page rendered and saved",
         headings=["processor time of the web process", "ms", "times the floor"],
         rows=[
             ["floor: one read, one write, redirect", _ms(summary(floor)), "1"],
-            ["GET of a page", _ms(summary(drawn)), _times(ratios(drawn, floor))],
+            ["GET of a page", _ms(summary(rendered)), _times(ratios(rendered, floor))],
             ["POST of a page", _ms(summary(saved)), _times(ratios(saved, floor))],
             ["both, the pair (aim: at most 3)", _ms(summary(pair)), _times(ratios(pair, floor))],
         ],
         explanation=(
-            f"Means over the {pages} pages of a whole LARC 7 practitioner route, each drawn once "
-            f"and saved once; median of {len(runs)} such journeys (lowest–highest), each with a "
-            "new response. Requests go through the WSGI handler and all middleware with the "
-            "settings of production, over PostgreSQL; a request to the floor stands between one "
+            f"Means over the {pages} pages of a whole LARC 7 practitioner route, each "
+            f"rendered once and saved once; median of {len(runs)} such journeys (lowest–highest), "
+            "each with a new response. Requests go through the WSGI handler and all middleware with "
+            "the settings of production, over PostgreSQL; a request to the floor stands between one "
             "page and the next. PostgreSQL works in processes of its own, whose time is not in "
             "these figures."
         ),
@@ -167,7 +167,7 @@ def _kinds_table(runs: list[list[Visit]]) -> Table:
             [
                 kind,
                 str(len(these) // len(runs)),
-                f"{median(visit.drawn for visit in these) * MILLISECONDS:.2f}",
+                f"{median(visit.rendered for visit in these) * MILLISECONDS:.2f}",
                 f"{median(visit.saved for visit in these) * MILLISECONDS:.2f}",
                 f"{median(visit.pair / visit.floor for visit in these):.2f}",
             ]

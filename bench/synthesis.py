@@ -95,8 +95,9 @@ def _table(made: list[Making], copied: list[float], count: int) -> Table:
         explanation=(
             "By the clock, because PostgreSQL works beside the process that makes the answers; "
             "its throw-away database does not wait for the disk. "
-            "Each response goes through the walk, is drawn, validated and pruned as a person's is, "
-            f"and is stored with COPY. Median of {len(made)} runs of {count:,} (lowest–highest)."
+            "Each response goes through the walk, is rendered, validated and pruned as a person's "
+            "is, and is stored with COPY. "
+            f"Median of {len(made)} runs of {count:,} (lowest–highest)."
         ),
     )
 

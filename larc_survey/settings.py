@@ -44,7 +44,7 @@ with Environment(variables_for(BASE_DIR)) as env:
         "DEMONSTRATION",
         flag,
         default=False,
-        how="Leave it off, except where the front page shall lead to demonstration surveys.",
+        how="Leave it off, except where the front page is to lead to demonstration surveys.",
     )
     SECRET_KEY = env.read_secret(
         "SECRET_KEY",
@@ -108,7 +108,7 @@ with Environment(variables_for(BASE_DIR)) as env:
         "HSTS_SECONDS",
         number(least=300, most=63_072_000),
         default=31_536_000,
-        how="Set it to the seconds for which browsers shall refuse plain http; a year is 31536000.",
+        how="Set it to the seconds for which browsers refuse plain http; a year is 31536000.",
     )
     DATABASE = env.read_secret(
         "DATABASE_URL",

@@ -26,7 +26,7 @@ LINE_BREAK = mark_safe("<br>")
 
 
 class AnswerWidget(forms.Widget):
-    """Reads a question's inputs from a posted form; the layout below draws them."""
+    """Reads a question's inputs from a posted form; the layout below renders them."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ def _as_written(value: Any) -> Any:
 
 
 class AskedQuestion:
-    """The crispy layout object of one question: drawn in one go, not input by input."""
+    """The crispy layout object of one question: rendered in one go, not input by input."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -115,7 +115,7 @@ def field_name(code: str) -> str:
 
 
 class QuestionsHelper(FormHelper):
-    """How crispy draws a page: the questions and nothing around them.
+    """How crispy renders a page: the questions and nothing around them.
 
     Media and an action would come to nothing as well, but only after a search at every page.
     """
@@ -180,7 +180,7 @@ class PageForm(forms.Form):
         """The codes of the questions, which the page carries so that it knows what it asked."""
         return " ".join(self.questions)
 
-    def was_drawn_for(self, data: Any) -> bool:
+    def was_rendered_for(self, data: Any) -> bool:
         """Return whether the page that sent *data* asked the same questions."""
         return bool(data.get("_asked") == self.asked)
 

@@ -1,6 +1,6 @@
 """What a link led to when the database last answered, kept in this process for an outage.
 
-Links with their areas and surveys, never responses: enough to draw a page again around what its
+Links with their areas and surveys, never responses: enough to render a page again around what its
 respondent typed (`views/outage.py`). Whoever can reach the database reads it there.
 """
 

@@ -15,7 +15,7 @@ A_KEY = re.compile(r"[0-9]{1,9}")
 
 
 def posted_version(survey: Survey, posted: Any) -> int:
-    """Return the version from which a posted form says it was drawn.
+    """Return the version from which a posted form says it was rendered.
 
     If that is none of the questionnaire of *survey*, return the version that *survey* asks.
     """

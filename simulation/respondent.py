@@ -33,7 +33,7 @@ class Astray(Exception):
 class Respondent:
     """One person with one browser, who answers along *route* and tells what was acknowledged.
 
-    A step counts as acknowledged when its POST was answered with a redirect onward. The events:
+    A step counts as acknowledged when its POST was answered with a redirect. The events:
     `begun`, with the key of the response; `saved`, with the page; `sends`, before the answers are
     sent for the first time; `sent`; and `failed` for each try that was not acknowledged, with what
     was tried and the status, 0 without any reply. *rest* is called before each step and after each

@@ -58,7 +58,7 @@ class Program:
 class Stack:
     """Database, broker and static files of a platform; its programs start when they are asked for.
 
-    Start them from a thread that lives as long as they shall: the kernel ends them with it.
+    Start them from a thread that lives as long as they are to live: the kernel ends them with it.
     """
 
     def __init__(self, servers: Servers, exits: ExitStack, more: Mapping[str, str]) -> None:

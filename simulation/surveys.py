@@ -116,6 +116,6 @@ def route_of(instrument: Instrument, answers: Mapping[str, Any]) -> Route:
 
 def sent_fields(route_page: RoutePage, answers: Mapping[str, Any]) -> Fields:
     """Return what a browser sends for the questions of a page that shows *answers*."""
-    draw = partial(question_html, error="", texts={})
-    drawn = (draw(question, value=answers[question.code]) for question in route_page.questions)
-    return form_fields("".join(drawn))
+    render = partial(question_html, error="", texts={})
+    rendered = (render(question, value=answers[question.code]) for question in route_page.questions)
+    return form_fields("".join(rendered))

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("responses/language_switch.html")
 def language_switch(languages: Sequence[str], form: str = "") -> dict[str, Any]:
-    """Offer *languages*, by codes; nothing is drawn for fewer than two.
+    """Offer *languages*, by codes; nothing is rendered for fewer than two.
 
     With the id of a *form* the languages are its buttons, so that what is typed into it goes
     along; without, they are links to the same address.

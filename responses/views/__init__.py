@@ -4,11 +4,11 @@ Each page posts to itself, is validated and saved, and redirects. Where the resp
 from the signed cookie; where they may go comes from the route.
 """
 
-from responses.views.checking import check_answers, thank_you
-from responses.views.entering import enter_code
-from responses.views.pages import page
-from responses.views.resuming import resume, saved
-from responses.views.starting import begin, start
+from responses.views.check_page import check_answers, thank_you
+from responses.views.code_page import enter_code
+from responses.views.resume_page import resume, saved
+from responses.views.route_page import page
+from responses.views.start_page import begin, start
 
 __all__ = [
     "begin",

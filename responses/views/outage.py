@@ -56,7 +56,7 @@ def _given_back(request: HttpRequest, code: str = "", page_code: str = "") -> Ht
 
 
 def _page_again(request: HttpRequest, code: str, page_code: str) -> HttpResponse | None:
-    """Return the page as it was sent, None where this process cannot draw it from memory."""
+    """Return the page as it was sent, None where this process cannot render it from memory."""
     link = cached_link(code)
     if link is None or not page_code:
         return None

@@ -68,7 +68,7 @@ def cookie_lost(request: HttpRequest, code: str, page_code: str) -> HttpResponse
 
 
 def other_response(request: HttpRequest, response: Response, page_code: str) -> HttpResponse:
-    """Refuse a page that was drawn for another response than the one the cookie names now."""
+    """Refuse a page that was rendered for another response than the one the cookie names now."""
     return _not_taken(request, "responses/other_response.html", response.link, page_code)
 
 

@@ -32,8 +32,8 @@ def for_script(request: HttpRequest, reply: HttpResponse) -> HttpResponse:
     """Return *reply* as the page's script understands it, if the script has sent the form.
 
     The script stays on the page until the answers are safe (`frontend/js/send.js`). A redirect it
-    could only follow, and the next page would be drawn twice, so the reply names it instead. A form
-    that arrived incomplete (400) is whole in the browser, which keeps it, as in an outage.
+    could only follow, and the next page would be rendered twice, so the reply names it instead. A
+    form that arrived incomplete (400) is whole in the browser, which keeps it, as in an outage.
     """
     by_script = request.method == "POST" and request.headers.get("X-Requested-With") == SCRIPT
     if not by_script or reply.status_code == 400 or reply.status_code >= 500:

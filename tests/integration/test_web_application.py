@@ -8,7 +8,8 @@ from embedded.placement import PROJECT
 LOAD = """
 import gc, sys
 import larc_survey.wsgi
-print("responses.views.pages" in sys.modules, gc.get_freeze_count() > 10 * len(gc.get_objects()))
+is_loaded = "responses.views.route_page" in sys.modules
+print(is_loaded, gc.get_freeze_count() > 10 * len(gc.get_objects()))
 """
 
 

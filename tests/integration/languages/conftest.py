@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import PERMISSIONS, Role
 from fieldwork.actions import add_member
 from fieldwork.models import Link, Survey
-from larc_survey.templatetags.drawn_once import drawn
+from larc_survey.templatetags.rendered_once import rendered
 from tests.everything import EVERYTHING
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
@@ -27,7 +27,7 @@ PASSWORD = "a long enough password"
 @pytest.fixture(autouse=True)
 def parts_are_drawn_anew() -> None:
     """So that the templates of what is drawn once are seen to be used."""
-    drawn.cache_clear()
+    rendered.cache_clear()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from responses.views.form_end import arrived_whole
 from responses.views.outage import kept_in_an_outage
 from responses.views.redirects import to_check, to_next
 from responses.views.response_cookie import ending_with_browser, with_cookie
-from responses.views.resuming import hand_out_code
+from responses.views.resume_page import hand_out_code
 from responses.views.script import told_to_script
 
 

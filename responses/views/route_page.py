@@ -22,7 +22,7 @@ from responses.views.redirects import TO_CHECK, to_check, to_next, to_page, to_s
 from responses.views.refusals import already_sent
 from responses.views.rendering import rendered_page
 from responses.views.response_cookie import with_cookie
-from responses.views.resuming import hand_out_code
+from responses.views.resume_page import hand_out_code
 from responses.views.script import kept_in_background, told_to_script
 
 WITHOUT = "without"
@@ -46,7 +46,7 @@ def page(request: HttpRequest, journey: Journey, page_code: str) -> HttpResponse
     if route_page is None:
         return _save_out_of_turn(request, journey, page_code)
     form = _sent_form(request, journey, route_page)
-    if not form.was_drawn_for(request.POST):
+    if not form.was_rendered_for(request.POST):
         return _changed_meanwhile(request, journey, route_page)
     return _pressed(request, journey, route_page, form)
 
@@ -158,7 +158,7 @@ def _keep_in_background(
     A blank is no answer here: somebody may be about to write the text that they have just cleared.
     """
     form = _form(journey, route_page, request.POST) if route_page else None
-    if form and form.was_drawn_for(request.POST):
+    if form and form.was_rendered_for(request.POST):
         form.is_valid()
         given = {code: value for code, value in form.answers.items() if value is not None}
         actions.save_page(response_id=journey.response.pk, answers=given)

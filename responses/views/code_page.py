@@ -11,7 +11,7 @@ from responses.language import activate_language_asked_for, chooses_language
 from responses.views.caching import never_stored
 from responses.views.outage import kept_in_an_outage
 from responses.views.redirects import to_code
-from responses.views.resuming import resume
+from responses.views.resume_page import resume
 
 
 @kept_in_an_outage

@@ -1,4 +1,4 @@
-"""Parts of pages that are the same on every page of a language, drawn once per process."""
+"""Parts of pages that are the same on every page of a language, rendered once per process."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def drawn_once(template_name: str, **context: Any) -> SafeString:
+def rendered_once(template_name: str, **context: Any) -> SafeString:
     """Include a template that depends on nothing but the language and *context*.
 
     Between them the links of the footer and what the script may have to say took a fifteenth of a
     page's time.
     """
-    return drawn(template_name, get_language(), **context)
+    return rendered(template_name, get_language(), **context)
 
 
 @lru_cache(maxsize=256)
-def drawn(template_name: str, language: str | None, **context: Any) -> SafeString:
+def rendered(template_name: str, language: str | None, **context: Any) -> SafeString:
     """Return the HTML of a template; *language* is the active one, named to tell them apart."""
     return render_to_string(template_name, context)
