@@ -27,7 +27,7 @@ def record_event(
     name: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
-    """Add one row to the audit trail; call it in the transaction of the deed itself.
+    """Add one row to the audit trail; call it in the transaction of the action itself.
 
     Args:
         actor: who did it; ``None`` for a command, a schedule, or somebody not signed in. Which of

@@ -1,4 +1,4 @@
-"""How secrets of the second step lie in the database: encrypted under a key of their own.
+"""Secrets of the second step are stored encrypted, under a key of their own.
 
 Whoever reads the database alone, or a backup of it, can then make no codes. Written under the first
 key; read under any, so that a key can be replaced; and what was stored before there was a key is

@@ -1,4 +1,4 @@
-"""Writing and sending emails: stored with the deed that they tell of, sent by a job afterwards."""
+"""Writing and sending emails: stored with the change that they report, sent by a job afterwards."""
 
 from __future__ import annotations
 

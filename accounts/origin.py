@@ -1,4 +1,4 @@
-"""Whence something is done that nobody who is signed in does: the trail says so."""
+"""Where an action comes from when nobody is signed in: a command at the server, or a job."""
 
 from __future__ import annotations
 

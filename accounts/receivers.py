@@ -85,7 +85,7 @@ def note_new_password(*, user: User, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Authenticator)
 def note_new_authenticator(*, instance: Authenticator, created: bool, **kwargs: Any) -> None:
-    """A signal of the model: it comes in the transaction of the deed, allauth's own after it."""
+    """A signal of the model: it comes in the transaction of the change, allauth's own after it."""
     if created and instance.type == Authenticator.Type.TOTP:
         record_second_step_on(user=instance.user)
     elif created and instance.type == Authenticator.Type.RECOVERY_CODES:

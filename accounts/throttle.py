@@ -116,7 +116,7 @@ def _count(key: str, limit: Limit) -> int:
     except ValueError:  # it ended between these two lines
         return 1
     if count == 1:
-        cache.touch(key, limit.seconds)  # or, ended just now, it would begin anew and never end
+        cache.touch(key, limit.seconds)  # or, ended just now, it would begin again and never end
     return count
 
 

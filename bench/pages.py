@@ -145,12 +145,11 @@ def _pair_table(runs: list[list[Visit]]) -> Table:
             ["both, the pair (aim: at most 3)", _ms(summary(pair)), _times(ratios(pair, floor))],
         ],
         explanation=(
-            f"Means over the {pages} pages of a whole LARC 7 practitioner route, each "
-            f"rendered once and saved once; median of {len(runs)} such journeys (lowest–highest), "
-            "each with a new response. Requests go through the WSGI handler and all middleware with "
-            "the settings of production, over PostgreSQL; a request to the floor stands between one "
-            "page and the next. PostgreSQL works in processes of its own, whose time is not in "
-            "these figures."
+            f"Means over the {pages} pages of a whole LARC 7 practitioner route, each rendered and "
+            f"saved once; median of {len(runs)} such journeys (lowest–highest), each with a new "
+            "response. Requests go through the WSGI handler and all middleware with the settings "
+            "of production, over PostgreSQL; a request to the floor stands between one page and the "
+            "next. PostgreSQL works in processes of its own, whose time is not in these figures."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""As whom the servers run, and where their files and binaries lie.
+"""Which user the servers run as, and where their files and programs are.
 
 An ordinary user runs them as themselves, from the virtual environment. PostgreSQL refuses to
 run as root, so root starts them as an unprivileged user that exists already. No folder that

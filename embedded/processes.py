@@ -57,7 +57,7 @@ class Child:
         self.start()
 
     def start(self) -> None:
-        """Start the command, anew when it has ended."""
+        """Start the command, again when it has ended."""
         command = self.command
         try:
             self._process = launch(command)

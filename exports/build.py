@@ -1,4 +1,4 @@
-"""Making the file of an export: read the responses, lose their order, write the workbook."""
+"""Making the file of an export: read the responses, shuffle them, write the workbook."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _left_out_in_short() -> str:
 def _how_it_was_made() -> str:
     return (
         "From the submitted responses, each read along the questions that its respondent was "
-        "led to. The rows were then put into a random order and numbered afresh. The number of "
+        "led to. The rows were then put into a random order and numbered again. The number of "
         "a row means nothing outside this file."
     )
 

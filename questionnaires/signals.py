@@ -1,4 +1,4 @@
-"""What happens to questionnaires, for apps further right that want to know."""
+"""What happens to questionnaires, for apps that build on this one."""
 
 from django.dispatch import Signal
 

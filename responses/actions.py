@@ -1,4 +1,4 @@
-"""Writing responses: beginning, saving a page, submitting, and what the nights do to them."""
+"""Writing responses: beginning, saving a page, submitting, and the nightly mixing and deletion."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _record(survey: Survey, action: str, **detail: int) -> None:
 
 
 class Mixed(NamedTuple):
-    """How many rows a night stored anew, and the transaction that did it (an xid8)."""
+    """How many rows a night stored again, and the transaction that did it (an xid8)."""
 
     rows: int
     transaction: str
@@ -142,7 +142,7 @@ PATIENCE = "3s"
 
 @transaction.atomic
 def mix_responses(*, on: date) -> Mixed:
-    """Store responses anew in random order, in one transaction.
+    """Store responses again in random order, in one transaction.
 
     All that are under way, and all submitted before the day *on* that have not been mixed yet.
     Their old versions stay until `forget_old_versions`. Raise django.db.OperationalError if
@@ -182,7 +182,7 @@ class StillRead(OperationalError):
 
 
 def forget_old_versions(*, of: str) -> None:
-    """Write the table's files anew, without what the transaction *of* and earlier ones replaced.
+    """Write the table's files again, without what the transaction *of* and earlier ones replaced.
 
     Old versions of rows can be read there (`docs/anonymity.md`); an ordinary VACUUM leaves them in
     the gaps of pages. Not inside a transaction. Raise StillRead if some had to stay, and

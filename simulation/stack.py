@@ -46,7 +46,7 @@ class Program:
         self.child.kill()
 
     def start_again(self) -> None:
-        """Start it anew, with the same port and the same data, and return when it is ready."""
+        """Start it again, with the same port and the same data, and return when it is ready."""
         self.clear_up()
         self.child.start()
         self.wait_until_ready()

@@ -9,7 +9,7 @@ from tests.connections import wait_for_older_transactions
 
 
 def night(on: date) -> int:
-    """Mix responses and forget what lay there before; return how many were stored anew.
+    """Mix responses and forget what lay there before; return how many were stored again.
 
     The worker comes back in ten minutes while somebody might see old versions. Here it would often
     have to, since the tests of another process have transactions open; this waits for them.

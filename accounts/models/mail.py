@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 class Mail(models.Model):
     """An email that was asked for, and how it is getting on.
 
-    The row is stored with the deed that it tells of, and a job sends it afterwards. Neither its
+    The row is stored with the change that it reports, and a job sends it afterwards. Neither its
     words nor a link to choose a password are kept here: the job makes them when it sends.
 
     A run is one attempt of one worker. Its `run_token` fences it: whoever finds another token in

@@ -27,7 +27,7 @@ class ReadOnlyMixin(KeptForeverMixin):
 
 
 class RefusalToldMixin(admin.ModelAdmin):
-    """What an action refuses when a form is stored is told on the page, opened anew.
+    """What an action refuses when a form is stored is told on the page, opened again.
 
     Forms find what is wrong before. This is for what has changed since, such as a first response.
     """

@@ -99,7 +99,7 @@ class TranslationInline(admin.StackedInline):
         further = languages_of(obj.version_id)[1:] if obj else ()
         names = [(code, name) for code, name in settings.LANGUAGES if code in further]
         formset = super().get_formset(request, obj, **kwargs)
-        # The form is made anew for each formset, so this is the field of this survey alone.
+        # The form is made again for each formset, so this is the field of this survey alone.
         formset.form.base_fields["language"] = forms.ChoiceField(
             label=_("language"), choices=[("", "---------"), *names]
         )

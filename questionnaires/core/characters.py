@@ -1,4 +1,4 @@
-"""Characters that people type or paste without seeing them, and letters in another dress."""
+"""Invisible characters that people type or paste, and letters of other widths and fonts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ variation selectors, tags), the braille blank, and the musical null notehead.
 The counter in the browser (`js/character_count.js`) takes the same for a blank.
 """
 
-ANOTHER_DRESS = ("<wide>", "<font>")
+OTHER_FORMS = ("<wide>", "<font>")
 """Unicode's words for letters that are the ordinary ones but for their looks: １２, 𝟏𝟐, 𝗮𝗯𝗰."""
 
 
@@ -52,7 +52,7 @@ def plain_characters(text: str) -> str:
     """Return *text* as it would be typed on a plain keyboard; for numbers, dates and codes.
 
     What shows nothing is dropped, but for white space; figures of any script become 0 to 9, and
-    letters in another dress the ordinary ones.
+    letters of other widths and fonts the ordinary ones.
     """
     return "".join(map(_plain, text))
 
@@ -64,6 +64,6 @@ def _plain(character: str) -> str:
         return ""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    if unicodedata.decomposition(character).startswith(ANOTHER_DRESS):
+    if unicodedata.decomposition(character).startswith(OTHER_FORMS):
         return unicodedata.normalize("NFKC", character)
     return character

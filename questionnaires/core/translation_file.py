@@ -101,7 +101,7 @@ def translation_in(message: Message) -> str:
 
 
 def _header_problems(header: str, file: str, language: str) -> Iterator[FileProblem]:
-    """A copy of a file for another language, not yet translated anew, would pass all else."""
+    """A copy of a file for another language, not yet translated again, would pass all else."""
     said = str(message_from_string(header)["Language"] or "").strip()
     if said and _main_language(said) != _main_language(language):
         reason = f"its header says that it is in {said}, its name says {language}"

@@ -95,14 +95,14 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("start", code)
     if not arrived_whole(request):
         return redirect("start", code)
-    response = None if "afresh" in request.POST else response_of(request, code)
+    response = None if "start_again" in request.POST else response_of(request, code)
     if response is None or response.is_submitted:
-        return _begin_afresh(request, link)
+        return _begin_new(request, link)
     journey = Journey(response)
     return with_cookie(to_next(journey), request, journey)
 
 
-def _begin_afresh(request: HttpRequest, link: Link) -> HttpResponse:
+def _begin_new(request: HttpRequest, link: Link) -> HttpResponse:
     activate_language(request, link.area, cookie_of(request))
     response = actions.begin_response(link=link)
     response.link, response.area = link, link.area

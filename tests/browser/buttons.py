@@ -21,7 +21,7 @@ _awaited: set[Page] = set()
 
 @contextmanager
 def next_page(page: Page) -> Iterator[None]:
-    """Do in the block what leads to another page, or to the same one anew, and wait for that.
+    """Do in the block what leads to another page, or to the same one again, and wait for that.
 
     The script stays on a page until its answers are safe, so the browser does not leave at once;
     and a page that comes back with something to say is put in its place without leaving at all.

@@ -35,7 +35,7 @@ def is_named(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def change_key(is_named: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> ChangeKey:
-    """Change the key, and start the process anew."""
+    """Change the key, and start the process again."""
 
     def change() -> None:
         settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if is_named else []

@@ -1,4 +1,4 @@
-"""Rows on their way out: complete, out of order, numbered afresh."""
+"""Rows on their way out: complete, out of order, numbered again."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""After a change of the key under which secrets of second steps lie, or before there was one."""
+"""Encrypts the secrets of second steps with the present key, after a change of keys."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ class Command(BaseCommand):
                 "Some are encrypted under a key that is not set: put it into "
                 "AUTHENTICATOR_KEY_FALLBACKS. Nothing was changed."
             ) from None
-        self.stdout.write(f"Encrypted anew: {count}.")
+        self.stdout.write(f"Encrypted again: {count}.")

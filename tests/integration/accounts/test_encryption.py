@@ -97,18 +97,18 @@ def test_what_was_stored_before_there_was_a_key_works_and_is_carried_over(
     codes = Authenticator.objects.create(user=researcher, type=kinds.RECOVERY_CODES, data=seed)
     unused = codes.wrap().get_unused_codes()
     assert signs_in(researcher, app_code(SECRET))
-    assert encrypt_all() == "Encrypted anew: 2.\n"
+    assert encrypt_all() == "Encrypted again: 2.\n"
     assert SECRET not in stored()
     assert seed["seed"] not in stored()
     codes.refresh_from_db()
     assert codes.wrap().get_unused_codes() == unused
-    assert encrypt_all() == "Encrypted anew: 0.\n"
+    assert encrypt_all() == "Encrypted again: 0.\n"
 
 
 def test_a_key_is_replaced(researcher: User, recovery_codes: list[str], settings: Settings) -> None:
     replace_key(settings)
     assert signs_in(researcher, app_code(SECRET))
-    assert encrypt_all() == "Encrypted anew: 2.\n"
+    assert encrypt_all() == "Encrypted again: 2.\n"
     settings.AUTHENTICATOR_KEY_FALLBACKS = []
     assert signs_in(researcher, recovery_codes[0])
 

@@ -219,7 +219,7 @@ class Run:
         return reply.content
 
     def last_nights(self, worker: Child) -> None:
-        """Long after closing: what was never sent is deleted, and the files are written anew."""
+        """Long after closing: what was never sent is deleted, and the files are rewritten."""
         self._close(days_ago=100)
         done = self._mixed()
         self.platform.send_task("responses.tasks.purge_unfinished")

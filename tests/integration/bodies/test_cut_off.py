@@ -106,7 +106,7 @@ def test_nobody_begins_by_half_a_request(site: Site) -> None:
     begun = Response.objects.count()
     start = site.respondent.link.code
     token = site.respondent.fields["csrfmiddlewaretoken"][0]
-    body = f"csrfmiddlewaretoken={token}&afresh=1".encode()
+    body = f"csrfmiddlewaretoken={token}&start_again=1".encode()
     for content_type in ("application/x-www-form-urlencoded", MULTIPART_CONTENT, "text/plain"):
         head = site.head(
             path=reverse("begin", args=[start]),

@@ -101,9 +101,9 @@ def answer_everything(respondent: Respondent) -> None:
 
 
 def meet_every_trouble(respondent: Respondent) -> None:
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     drawn_before = respondent.page.one("form").fields()
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     respondent.open_page("role")
     respondent.send(drawn_before)  # another response has been begun
     assert respondent.status == 409
@@ -136,7 +136,7 @@ def meet_an_outage(respondent: Respondent) -> None:
 
 def change_it_in_another_tab(respondent: Respondent) -> None:
     """Which takes the pages that are open here off the route."""
-    respondent.begin(afresh="1").send(role="lion", ages=["none"], _asked="role")
+    respondent.begin(start_again="1").send(role="lion", ages=["none"], _asked="role")
     respondent.send(role="lion", ages=["none"])  # it had not said all that it asked
     respondent.send(TYPED)
     wrong = Respondent(respondent.link, respondent.client).open_page("quality")

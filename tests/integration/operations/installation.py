@@ -199,8 +199,8 @@ class Installation:
             text=True,
             check=True,
         ).stdout
-        # Without a word that is drawn anew for each dump, and without the conditions of
-        # constraints and indexes, which PostgreSQL words anew when it reads them from a dump.
+        # Without a word that is drawn again for each dump, and without the conditions of
+        # constraints and indexes, which PostgreSQL words again when it reads them from a dump.
         without_word = re.sub(r"^\\(un)?restrict .*$", "", dump, flags=re.MULTILINE)
         return re.sub(r"(CONSTRAINT \w+ CHECK|INDEX .* WHERE) .*", r"\1", without_word)
 

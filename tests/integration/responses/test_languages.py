@@ -188,13 +188,13 @@ def test_a_typed_code_and_a_ticked_box_stay_as_they_were(respondent: Respondent)
 
 def test_a_choice_before_is_kept_by_who_begins_again(respondent: Respondent) -> None:
     switch(respondent.begin())
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     assert language_of(respondent) == "cy"
 
 
 def test_a_page_of_another_response_does_not_change_its_language(respondent: Respondent) -> None:
     first = Respondent(respondent.link, respondent.client).begin()
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     first.send(_language="cy")
     assert first.status == 409
     assert language_of(respondent.open_page("role")) == "en-gb"

@@ -1,4 +1,4 @@
-"""The night stores responses anew in random order, loses none, and leaves no old bytes behind.
+"""The night stores responses again in random order, loses none, and leaves no old bytes behind.
 
 That no order can be read afterwards is shown in tests/integration/anonymity/.
 """

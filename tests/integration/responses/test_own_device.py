@@ -56,7 +56,7 @@ def test_going_on_keeps_what_was_said_before(respondent: Respondent) -> None:
 
 
 def test_whoever_begins_anew_says_it_for_themselves(respondent: Respondent) -> None:
-    respondent.begin(own_device="1").start().send(afresh="1")
+    respondent.begin(own_device="1").start().send(start_again="1")
     assert not is_kept(respondent)
 
 

@@ -9,7 +9,7 @@ from tests.surveys import link_to, survey_of
 
 CODES = (
     *("response", "asked", "meant", "later", "back", "keep", "end", "language", "version"),
-    *("own_device", "afresh", "mine", "code", "return"),
+    *("own_device", "start_again", "mine", "code", "return"),
     *("errors", "fields", "helper", "texts", "questions", "non_field_errors", "is_valid", "media"),
 )
 

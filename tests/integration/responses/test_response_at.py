@@ -24,7 +24,7 @@ FIELDS = [
 
 @pytest.fixture
 def no_memory() -> Iterator[None]:
-    """Have the converters looked up anew, before the test and after it."""
+    """Have the converters looked up again, before the test and after it."""
     selectors._converters.cache_clear()
     yield
     selectors._converters.cache_clear()

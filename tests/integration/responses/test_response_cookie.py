@@ -81,7 +81,7 @@ def test_a_page_of_another_response_is_refused_and_explained(
     respondent.begin().answer(**PRACTITIONER)
     first = Respondent(respondent.link, respondent.client).open_page(page_code)
     answers = first.response.answers
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     first.send(role="manager", comments="Mixed up")
     assert (first.status, first.heading) == (409, "This page belongs to another response")
     entered = {"role": ["Manager"], "comments": ["Mixed up"]}[page_code]
@@ -96,7 +96,7 @@ def test_a_page_of_another_response_is_refused_after_submission_too(
     """ "Thank you" would let the first person think that their answers had arrived."""
     first = Respondent(respondent.link, respondent.client)
     first.begin()
-    respondent.begin(afresh="1").answer(**PRACTITIONER).send()
+    respondent.begin(start_again="1").answer(**PRACTITIONER).send()
     assert respondent.place == "thank_you"
     assert first.send(role="manager").status == 409
 

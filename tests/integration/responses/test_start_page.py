@@ -195,7 +195,7 @@ def test_whoever_comes_is_asked_whether_unsent_answers_are_theirs(respondent: Re
     buttons = respondent.page.one("main").all("button")
     assert [button.text for button in buttons] == [
         "They are mine: go on",
-        "They are not mine: begin anew",
+        "They are not mine: begin again",
     ]
     assert {button["class"] for button in buttons} == {"govuk-button govuk-button--secondary"}
     assert "Their words" not in respondent.page.raw_text
@@ -216,7 +216,7 @@ def test_who_has_seen_all_pages_goes_on_to_the_check_page(respondent: Respondent
 def test_beginning_again_leaves_the_earlier_response_alone(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"})
     earlier = respondent.response
-    respondent.begin(afresh="1")
+    respondent.begin(start_again="1")
     assert respondent.place == "role"
     assert "role" not in respondent.fields
     assert respondent.response.answers == {}

@@ -115,7 +115,9 @@ def test_the_check_page_of_one_response_does_not_send_another(at_check: Responde
     """Two people share a browser; the first one's page must not send the second one's answers."""
     first = other_tab(at_check)
     first_response = at_check.response
-    at_check.begin(afresh="1").answer(role={"role": "manager"}, contacts={}, team={}, comments={})
+    at_check.begin(start_again="1").answer(
+        role={"role": "manager"}, contacts={}, team={}, comments={}
+    )
     first.send()
     assert first.status == 409
     assert not Response.objects.filter(status=Response.Status.SUBMITTED).exists()
