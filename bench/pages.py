@@ -148,8 +148,8 @@ def _pair_table(runs: list[list[Visit]]) -> Table:
             f"Means over the {pages} pages of a whole LARC 7 practitioner route, each rendered and "
             f"saved once; median of {len(runs)} such journeys (lowest–highest), each with a new "
             "response. Requests go through the WSGI handler and all middleware with the settings "
-            "of production, over PostgreSQL; a request to the floor stands between one page and the "
-            "next. PostgreSQL works in processes of its own, whose time is not in these figures."
+            "of production, over PostgreSQL; a request to the floor stands between one page and "
+            "the next. PostgreSQL works in processes of its own, whose time is not in the figures."
         ),
     )
 
