@@ -35,7 +35,7 @@ PARTS = {
     "walk: which pages, which questions": ["questionnaires.core.routing"],
     "rendering the page": ["django.template", "questionnaires.rendering"],
     "form: reading and checking what was posted": ["questionnaires.forms", "django.forms"],
-    "the view itself: place, addresses, texts": ["responses"],
+    "the view itself: cookie, addresses, texts": ["responses"],
 }
 REST = "Django's handler and the middleware"
 
