@@ -128,7 +128,7 @@ class _Describer:
     def __init__(self, versions: Versions, texts: Mapping[str, str]) -> None:
         self._versions = versions
         self._texts = texts
-        self._places = {
+        self._section_and_page = {
             number: {
                 question.code: (section, page)
                 for section, page in _pages(instrument)
@@ -140,7 +140,7 @@ class _Describer:
     def column(self, held: Held) -> Column:
         number, variable = next(iter(held.items()))
         question = self._versions[number].questions[variable.question]
-        section, page = self._places[number][question.code]
+        section, page = self._section_and_page[number][question.code]
         return Column(
             name=variable.name,
             question=self._words(question.text),
@@ -171,7 +171,7 @@ class _Describer:
     def _rule(self, number: int, variable: Variable | None) -> str:
         if variable is None:
             return "nobody"
-        section, page = self._places[number][variable.question]
+        section, page = self._section_and_page[number][variable.question]
         question = self._versions[number].questions[variable.question]
         rule = asked_of(self._versions[number], section, page, question)
         return fill(rule, self._texts)

@@ -36,7 +36,7 @@ class Respondent:
     # What the browser shows
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """The code of the page of questions that is shown, or the name of any other page."""
         match = resolve(urlsplit(self.path).path)
         return str(match.kwargs.get("page_code", match.url_name))
@@ -94,7 +94,7 @@ class Respondent:
     def answer(self, **pages: Fields) -> Respondent:
         """Send one page after another, named by their codes, each with its fields."""
         for code, fields in pages.items():
-            assert self.place == code, self.errors
+            assert self.where == code, self.errors
             self.send(fields)
         return self
 
@@ -106,9 +106,9 @@ class Respondent:
     @property
     def response(self) -> Response:
         """What is stored of the response that the browser's cookie names."""
-        place = unsigned(self.client.cookies[COOKIE].value)
-        assert place is not None
-        return Response.objects.get(pk=place.response_id)
+        cookie = unsigned(self.client.cookies[COOKIE].value)
+        assert cookie is not None
+        return Response.objects.get(pk=cookie.response_id)
 
     def _show(self, path: str, reply: HttpResponse) -> Respondent:
         for _ in range(MOST_REDIRECTS):

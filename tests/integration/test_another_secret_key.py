@@ -54,7 +54,7 @@ def test_a_page_that_was_open_is_saved(is_named: bool, change_key: ChangeKey) ->
     respondent = Respondent(link_to(survey_of(published(VISITS)))).begin()
     change_key()
     respondent.send(PRACTITIONER["role"])
-    assert (respondent.place == "contacts") is is_named
+    assert (respondent.where == "contacts") is is_named
     assert bool(Response.objects.get().answers) is is_named
 
 

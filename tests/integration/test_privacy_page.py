@@ -66,9 +66,9 @@ def respondents_browser(link: Link) -> Browser:
     respondent.begin().answer(**PRACTITIONER).send(_later="1")
     code = respondent.page.one(id="resume-code").text
     respondent.open(reverse("resume_with", args=[code])).send()
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     respondent.send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     return browser
 
 

@@ -34,9 +34,9 @@ class Person:
 
     @property
     def key(self) -> str:
-        place = unsigned(self.browsers[-1].cookies[COOKIE].value)
-        assert place is not None
-        return str(place.response_id)
+        cookie = unsigned(self.browsers[-1].cookies[COOKIE].value)
+        assert cookie is not None
+        return str(cookie.response_id)
 
     @property
     def answers(self) -> dict[str, Fields]:
@@ -52,17 +52,17 @@ class Person:
         browser = Browser(self.browsers[-1].port)
         self.browsers.append(browser)
         self.respondent = come_back(self.respondent.link, self.codes[-1], browser)
-        assert self.respondent.place == "contacts"
+        assert self.respondent.where == "contacts"
 
     def answer(self) -> None:
         pages = {code: fields for code, fields in self.answers.items() if code != "role"}
         self.respondent.answer(**pages)
         self.respondent.open_page("role").send(PRACTITIONER["role"]).check()
-        assert self.respondent.place == "check_answers"
+        assert self.respondent.where == "check_answers"
 
     def send(self) -> None:
-        assert self.respondent.check().send().place == "thank_you"
-        assert self.respondent.open_page("role").place == "thank_you"
+        assert self.respondent.check().send().where == "thank_you"
+        assert self.respondent.open_page("role").where == "thank_you"
         self.respondent.start()
 
     @property

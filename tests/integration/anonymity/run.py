@@ -113,7 +113,7 @@ class Run:
         """A lead signs in with the browser in which they will also answer."""
         person = Respondent(self.links[0], self.staff_browser).open(reverse("account_login"))
         person.send(login=self.lead.email, password=PASSWORD)
-        assert person.place == "mfa_authenticate", person.errors
+        assert person.where == "mfa_authenticate", person.errors
         code = app_code(self.secret_of_lead)
         fields = person.page.all("form")[0].fields() | {"code": code}
         reply = self.staff_browser.post(reverse("mfa_authenticate"), fields)

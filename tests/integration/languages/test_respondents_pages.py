@@ -85,7 +85,7 @@ def answer_everything(respondent: Respondent) -> None:
     for fields in (WRONG, *WRONG_NUMBERS, *WRONG_DATES, TYPED):
         respondent.send(fields)
     respondent.send({"quality-kudu": "kiwi"})
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     code = code_of(respondent)
     respondent.open(reverse("resume")).send()
     respondent.send(code="2222-2222-2222-2222")
@@ -94,7 +94,7 @@ def answer_everything(respondent: Respondent) -> None:
     respondent.start()
     late = Respondent(respondent.link, respondent.client).open_page("role")
     respondent.check().send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     late.send(role="bear")
     assert late.status == 409
     respondent.start()

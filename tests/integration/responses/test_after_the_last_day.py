@@ -55,14 +55,14 @@ def test_those_under_way_may_finish_and_send(respondent: Respondent) -> None:
     close(1)
     rest = {code: fields for code, fields in PRACTITIONER.items() if code != "role"}
     respondent.start().answer(**rest).send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     assert Response.objects.get().is_submitted
 
 
 def test_a_code_still_leads_back(respondent: Respondent, link: Link) -> None:
     code = code_of(respondent.begin())
     close(1)
-    assert come_back(link, code).place == "role"
+    assert come_back(link, code).where == "role"
 
 
 @pytest.mark.parametrize(

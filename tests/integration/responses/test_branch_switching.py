@@ -25,8 +25,8 @@ def become(respondent: Respondent, role: str) -> Respondent:
 def pages_to_the_end(respondent: Respondent) -> list[str]:
     """The pages that follow when each is sent as it is."""
     pages = []
-    while respondent.place != "check_answers":
-        pages.append(respondent.place)
+    while respondent.where != "check_answers":
+        pages.append(respondent.where)
         respondent.send()
     return pages
 
@@ -58,7 +58,7 @@ def test_answers_off_the_route_are_deleted_when_the_answers_are_sent(
 ) -> None:
     become(practitioner, "manager").answer(contacts={}, team=TEAM)
     practitioner.check().send()
-    assert practitioner.place == "thank_you"
+    assert practitioner.where == "thank_you"
     kept = {code: STORED[code] for code in ("ages", "contacts", "comments")}
     assert practitioner.response.answers == kept | {"role": {"choice": "manager"}} | TEAM
 
@@ -70,7 +70,7 @@ def test_blanks_are_not_sent(respondent: Respondent) -> None:
 
 def test_a_page_of_the_branch_that_was_left_is_closed(practitioner: Respondent) -> None:
     become(practitioner, "manager").answer(contacts={}, team=TEAM)
-    assert practitioner.open_page("visits").place == "check_answers"
+    assert practitioner.open_page("visits").where == "check_answers"
 
 
 def test_a_page_of_the_branch_that_was_left_in_another_tab_is_kept_until_it_is_back(
@@ -93,7 +93,7 @@ def test_a_page_of_the_branch_that_was_left_in_another_tab_is_not_sent(
     become(practitioner, "manager").answer(contacts={}, team=TEAM)
     other_tab.send(school="In the other tab")
     practitioner.check().send()
-    assert practitioner.place == "thank_you"
+    assert practitioner.where == "thank_you"
     assert "school" not in practitioner.response.answers
 
 
@@ -117,7 +117,7 @@ def test_a_stranded_answer_steers_nothing(db: None) -> None:
     )
     become(respondent, "manager")
     assert pages_to_the_end(respondent) == ["comments"]
-    assert respondent.open_page("help").place == "check_answers"
+    assert respondent.open_page("help").where == "check_answers"
     assert {"worries", "help"} < respondent.response.answers.keys()
     respondent.send()
     assert respondent.response.answers == {"role": {"choice": "manager"}}

@@ -29,7 +29,7 @@ def test_what_is_typed_is_stored_without_them(respondent: Respondent) -> None:
             for name, value in fields.items()
         }
         respondent.answer(**{code: typed})
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     assert respondent.response.answers == STORED
 
 

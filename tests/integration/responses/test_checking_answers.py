@@ -106,7 +106,7 @@ def halves(*titles: str) -> Respondent:
     ]
     pages = definition_of_pages(*grids, page("last", question("other")))
     respondent = Respondent(link_to(survey_of(published(pages)))).begin()
-    while respondent.place != "check_answers":
+    while respondent.where != "check_answers":
         respondent.send()
     return respondent
 
@@ -132,7 +132,7 @@ def test_the_halves_of_a_grid_are_told_apart(
 def test_no_two_questions_of_larc7_have_one_name(larc7_link: Link) -> None:
     for role in ("practitioner", "service_manager"):
         respondent = Respondent(larc7_link).begin().answer(your_agency={}, your_role={"role": role})
-        while respondent.place != "check_answers":
+        while respondent.where != "check_answers":
             respondent.send()
         names = [key.text for key in respondent.page.all("dt")]
         assert len(names) == len(set(names)) > 20
@@ -155,7 +155,7 @@ def test_a_section_without_questions_has_no_heading(db: None) -> None:
         section("asked", page("only", question("only"))), section("told", page("information"))
     )
     respondent = Respondent(link_to(survey_of(published(sections)))).begin().send().send()
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     headings = [heading.text for heading in respondent.page.all("h2")]
     assert headings == ["Section asked", "Send your answers"]
 
@@ -170,10 +170,10 @@ def test_it_costs_one_query(at_check: Respondent) -> None:
 
 def test_a_change_returns_to_the_check_page(at_check: Respondent) -> None:
     at_check.open(change_link(at_check, "What about school?"))
-    assert at_check.place == "visits"
+    assert at_check.where == "visits"
     assert at_check.fields["school"] == ["Hill School"]
     at_check.send(school="Lake School")
-    assert at_check.place == "check_answers"
+    assert at_check.where == "check_answers"
     assert ["Lake School"] in at_check.answers_read_back()
 
 
@@ -188,18 +188,18 @@ def test_an_error_in_a_change_still_returns_to_the_check_page(at_check: Responde
     at_check.send(number="many")
     assert at_check.errors
     at_check.send(number="7")
-    assert at_check.place == "check_answers"
+    assert at_check.where == "check_answers"
 
 
 def test_questions_that_a_change_makes_relevant_are_asked_first(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"}, contacts={}, team={}, comments={})
     respondent.open(change_link(respondent, "What about role?"))
     respondent.send(role="practitioner", ages=["young"])
-    assert respondent.place == "visits"
+    assert respondent.where == "visits"
     respondent.send(number="3")
-    assert respondent.place == "quality"
+    assert respondent.where == "quality"
     respondent.send()
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
 
 
 def test_the_answers_cannot_be_sent_while_a_relevant_page_is_unseen(
@@ -209,7 +209,7 @@ def test_the_answers_cannot_be_sent_while_a_relevant_page_is_unseen(
     other_tab = Respondent(respondent.link, respondent.client).check()
     respondent.open(change_link(respondent, "What about role?")).send(role="practitioner")
     other_tab.send()
-    assert other_tab.place == "visits"
+    assert other_tab.where == "visits"
     assert not respondent.response.is_submitted
 
 
@@ -217,18 +217,18 @@ def test_a_question_that_becomes_relevant_on_a_page_seen_before_is_asked(larc7_l
     """Training "yes" adds a question to the next page, which was saved without it."""
     respondent = Respondent(larc7_link).begin()
     respondent.answer(your_agency={}, your_role={"role": "practitioner"})
-    while respondent.place != "check_answers":
+    while respondent.where != "check_answers":
         respondent.send()
     trained = "Have you received training in working with children and young people who display"
     trained += " harmful sexual behaviour since 2014?"
     respondent.open(change_link(respondent, trained)).send(training="yes")
-    assert respondent.place == "training_details"
+    assert respondent.where == "training_details"
     assert "training_description" in respondent.fields
     respondent.send()
-    assert respondent.place == "training_impact"
-    assert respondent.send().place == "check_answers"
+    assert respondent.where == "training_impact"
+    assert respondent.send().where == "check_answers"
 
 
 def test_the_check_page_waits_for_the_last_page(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"}, contacts={})
-    assert respondent.check().place == "team"
+    assert respondent.check().where == "team"

@@ -56,7 +56,7 @@ def listed(fields: dict[str, str | list[str]]) -> dict[str, list[str]]:
 @pytest.mark.parametrize("name", ["contacts", "quality-time", "quality-other"])
 def test_the_page_comes_back_without_that_answer_alone(at_work: Respondent, name: str) -> None:
     at_work.send(TYPED, _clear=name)
-    assert (at_work.status, at_work.place) == (200, "work")
+    assert (at_work.status, at_work.where) == (200, "work")
     kept = {code: value for code, value in listed(TYPED).items() if code != name}
     assert kept.items() <= at_work.fields.items()
     assert name not in at_work.fields
@@ -72,7 +72,7 @@ def test_going_on_clears_what_was_saved_before(at_work: Respondent) -> None:
     answered = {**TYPED, "visits": "3"}
     at_work.send(answered).open_page("work")
     at_work.send(_clear="contacts").send(_clear="quality-time").send()
-    assert at_work.place == "team"
+    assert at_work.where == "team"
     answers = at_work.response.answers
     assert answers["contacts"] is None
     assert answers["quality"] == {"rows": {"other": "bad"}, "specify": {"other": "Tea"}}
@@ -84,23 +84,23 @@ def test_an_empty_value_is_no_answer(at_work: Respondent, value: str | list[str]
     at_work.send({**TYPED, "visits": "3"}).open_page("work")
     nothing = {"quality-other": value, "quality-other--specify": ""}
     at_work.send({"contacts": value, "quality-time": value, **nothing})
-    assert at_work.place == "team"
+    assert at_work.where == "team"
     answers = at_work.response.answers
     assert (answers["contacts"], answers["quality"]) == (None, None)
 
 
 def test_a_change_from_the_check_page_still_leads_back_to_it(at_work: Respondent) -> None:
     at_work.send().send(team="small")
-    assert at_work.place == "check_answers"
+    assert at_work.where == "check_answers"
     (change,) = [link for link in at_work.page.all("a") if link.text == "Change What about team?"]
     at_work.open(change["href"]).send(_clear="team").send()
-    assert at_work.place == "check_answers"
+    assert at_work.where == "check_answers"
     assert at_work.response.answers["team"] is None
 
 
 def test_a_page_that_left_the_route_meanwhile_keeps_the_rest(at_work: Respondent) -> None:
     at_work.send(contacts="yes")
-    assert at_work.place == "team"
+    assert at_work.where == "team"
     other_tab = Respondent(at_work.link, at_work.client)
     other_tab.open_page("role").send(role="practitioner")
     at_work.send(team="small", _clear="team")
@@ -111,5 +111,5 @@ def test_a_page_that_left_the_route_meanwhile_keeps_the_rest(at_work: Respondent
 @pytest.mark.parametrize("name", ["", "no_such_input", "asked", "csrfmiddlewaretoken", "response"])
 def test_a_name_that_no_radio_button_has_is_no_error(at_work: Respondent, name: str) -> None:
     at_work.send(TYPED, _clear=name)
-    assert at_work.place == "work"
+    assert at_work.where == "work"
     assert listed(TYPED).items() <= at_work.fields.items()

@@ -49,7 +49,7 @@ def test_it_leads_to_the_first_unanswered_page(
     link: Link, respondent: Respondent, code: str, typed: Callable[[str], str]
 ) -> None:
     elsewhere = come_back(link, typed(code))
-    assert (elsewhere.status, elsewhere.place) == (200, "visits")
+    assert (elsewhere.status, elsewhere.where) == (200, "visits")
     assert elsewhere.response == respondent.response
 
 
@@ -62,23 +62,23 @@ def test_the_other_browser_gets_the_place_of_this_survey(link: Link, code: str) 
 def test_the_answers_can_be_finished_and_sent_from_there(link: Link, code: str) -> None:
     rest = {page: PRACTITIONER[page] for page in ("visits", "quality", "comments")}
     elsewhere = come_back(link, code).answer(**rest).send()
-    assert elsewhere.place == "thank_you"
+    assert elsewhere.where == "thank_you"
     assert Response.objects.get().is_submitted
 
 
 def test_everything_answered_leads_to_the_check_page(link: Link, respondent: Respondent) -> None:
     code = code_of(respondent.begin().answer(**PRACTITIONER))
-    assert come_back(link, code).place == "check_answers"
+    assert come_back(link, code).where == "check_answers"
 
 
 def test_it_works_more_than_once(link: Link, code: str) -> None:
-    assert [come_back(link, code).place for _ in range(2)] == ["visits", "visits"]
+    assert [come_back(link, code).where for _ in range(2)] == ["visits", "visits"]
 
 
 def test_it_works_after_the_secret_was_changed(link: Link, code: str, settings: Settings) -> None:
     settings.RESUME_CODE_KEY_FALLBACKS = [settings.RESUME_CODE_KEY]
     settings.RESUME_CODE_KEY = "n" * 60
-    assert come_back(link, code).place == "visits"
+    assert come_back(link, code).where == "visits"
     settings.RESUME_CODE_KEY_FALLBACKS = []
     assert come_back(link, code).errors == [REFUSAL]
 
@@ -87,7 +87,7 @@ def test_a_new_key_for_signatures_changes_no_code(
     link: Link, code: str, settings: Settings
 ) -> None:
     settings.SECRET_KEY = "n" * 60
-    assert come_back(link, code).place == "visits"
+    assert come_back(link, code).where == "visits"
 
 
 def test_the_address_with_the_code_only_fills_the_form(link: Link, code: str) -> None:
@@ -98,7 +98,7 @@ def test_the_address_with_the_code_only_fills_the_form(link: Link, code: str) ->
     assert visitor.fields["code"] == [code]
     assert COOKIE not in client.cookies
     assert Response.objects.values().get() == before
-    assert visitor.send().place == "visits"
+    assert visitor.send().where == "visits"
 
 
 def test_the_pages_are_kept_by_no_cache(client: Client, db: None) -> None:
@@ -112,7 +112,7 @@ def test_the_pages_are_kept_by_no_cache(client: Client, db: None) -> None:
 def submitted(respondent: Respondent) -> None:
     Response.objects.update(answers={})
     respondent.start().send().answer(**PRACTITIONER).send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
 
 
 def purged(respondent: Respondent) -> None:
@@ -167,13 +167,13 @@ def test_wrong_codes_lock_nobody_out(link: Link, code: str) -> None:
     visitor = Respondent(link).open(reverse("resume"))
     for _ in range(100):
         assert visitor.send(code=UNKNOWN).errors == [REFUSAL]
-    assert come_back(link, code).place == "visits"
+    assert come_back(link, code).where == "visits"
 
 
 def test_a_code_is_looked_up_without_the_broker(link: Link, code: str) -> None:
     with broker_away():
         assert come_back(link, UNKNOWN).errors == [REFUSAL]
-        assert come_back(link, code).place == "visits"
+        assert come_back(link, code).where == "visits"
 
 
 def test_what_cannot_be_a_code_costs_no_query(link: Link, code: str) -> None:

@@ -133,7 +133,7 @@ def test_nothing_of_the_request_is_stored_or_logged(
     respondent.begin().send().answer(**PRACTITIONER)
     key = str(respondent.response.pk)
     respondent.open_page("no_such_page").check().send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     kept = everything_stored()
     assert key in kept
     for trace in traces.values():

@@ -33,7 +33,7 @@ def test_a_page_without_its_token_comes_back_to_be_sent_again(respondent: Respon
     assert "nothing is saved yet" in respondent.page.text
     assert "school" not in respondent.response.answers
     assert respondent.fields["number"] == ["many"]
-    assert respondent.send(number="12").place == "quality"
+    assert respondent.send(number="12").where == "quality"
     assert respondent.response.answers["school"] == "Hill School"
 
 

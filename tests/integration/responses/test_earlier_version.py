@@ -59,7 +59,7 @@ def test_it_goes_on_with_the_questions_that_it_began_with(
     respondent: Respondent, later: Version
 ) -> None:
     respondent.answer(**REST).send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     stored = Response.objects.get()
     assert stored.answers == STORED
     assert stored.version != later
@@ -67,7 +67,7 @@ def test_it_goes_on_with_the_questions_that_it_began_with(
 
 def test_whoever_begins_now_is_asked_the_new_ones(respondent: Respondent, later: Version) -> None:
     newcomer = Respondent(respondent.link).begin().answer(role={"role": "manager"})
-    assert newcomer.place == "new"
+    assert newcomer.where == "new"
     assert newcomer.response.version == later
 
 
@@ -91,7 +91,7 @@ def test_a_code_leads_back_to_its_own_questions(respondent: Respondent) -> None:
     code = code_of(respondent)
     amended(respondent)
     returned = come_back(respondent.link, code).answer(**REST).send()
-    assert returned.place == "thank_you"
+    assert returned.where == "thank_you"
     assert Response.objects.get().answers == STORED
 
 
@@ -106,7 +106,7 @@ def test_it_is_not_offered_a_language_that_only_the_new_one_speaks(
     code = code_of(respondent)
     amended(respondent, translations={"cy": pseudo_translation(OTHER)})
     for shown in (respondent.open_page("contacts"), come_back(respondent.link, code)):
-        assert shown.place == "contacts"
+        assert shown.where == "contacts"
         assert not shown.page.all("nav", class_="larc-languages")
     assert Respondent(respondent.link).start().page.all("nav", class_="larc-languages")
 
@@ -139,7 +139,7 @@ def test_a_page_comes_back_as_it_was_asked_while_the_database_is_away(
         respondent.send(PRACTITIONER[page_code])
     assert (respondent.status, respondent.heading) == (503, heading)
     respondent.send()
-    assert respondent.place != page_code
+    assert respondent.where != page_code
     stored = respondent.response.answers
     assert stored == {code: value for code, value in STORED.items() if code in stored}
 

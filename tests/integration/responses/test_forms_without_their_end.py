@@ -33,7 +33,7 @@ def test_every_form_of_a_respondent_ends_with_the_same_field(respondent: Respond
         controls = [one for one in form.elements() if one.tag in ("input", "textarea", "button")]
         assert controls[-1]["name"] == "_end"
     respondent.answer(**PRACTITIONER)
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     assert respondent.page.one("form").all("input")[-1]["name"] == "_end"
 
 

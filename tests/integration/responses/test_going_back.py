@@ -32,16 +32,16 @@ def test_it_follows_the_route_to_the_start(respondent: Respondent) -> None:
 
 def test_what_was_typed_is_saved(at_visits: Respondent) -> None:
     at_visits.go_back({"school": "Hill School"})
-    assert at_visits.place == "contacts"
+    assert at_visits.where == "contacts"
     assert at_visits.response.answers["school"] == "Hill School"
-    assert at_visits.send().place == "visits"
+    assert at_visits.send().where == "visits"
     assert at_visits.fields["school"] == ["Hill School"]
 
 
 def test_a_page_that_is_left_with_it_does_not_count_as_left_blank(at_visits: Respondent) -> None:
     at_visits.go_back({"school": "Hill School"})
     assert at_visits.response.answers.keys() == {"role", "ages", "contacts", "school"}
-    assert at_visits.check().place == "visits"
+    assert at_visits.check().where == "visits"
 
 
 def test_an_answer_that_was_removed_is_removed(respondent: Respondent) -> None:
@@ -52,7 +52,7 @@ def test_an_answer_that_was_removed_is_removed(respondent: Respondent) -> None:
 
 def test_a_required_answer_is_not_demanded(respondent: Respondent) -> None:
     respondent.begin().go_back({"ages": ["young"]})
-    assert respondent.place == "start"
+    assert respondent.where == "start"
     assert respondent.response.answers == {"ages": {"choices": ["young"]}}
 
 
@@ -63,7 +63,7 @@ def test_a_required_answer_that_was_given_is_not_lost(at_visits: Respondent) -> 
 
 def test_what_cannot_be_saved_is_shown_with_its_error(at_visits: Respondent) -> None:
     at_visits.go_back({"number": "many", "school": "Hill School"})
-    assert at_visits.place == "visits"
+    assert at_visits.where == "visits"
     assert at_visits.errors == ["Enter figures only, such as 12 or 7.5"]
     assert at_visits.fields["number"] == ["many"]
     assert "go back without it" in at_visits.page.text
@@ -72,7 +72,7 @@ def test_what_cannot_be_saved_is_shown_with_its_error(at_visits: Respondent) -> 
 
 def test_only_who_says_so_goes_back_without_it(at_visits: Respondent) -> None:
     at_visits.go_back({"number": "many", "school": "Hill School"}).go_back(without=True)
-    assert at_visits.place == "contacts"
+    assert at_visits.where == "contacts"
     assert at_visits.response.answers["school"] == "Hill School"
     assert "number" not in at_visits.response.answers
 
@@ -80,13 +80,13 @@ def test_only_who_says_so_goes_back_without_it(at_visits: Respondent) -> None:
 def test_nobody_is_asked_about_an_empty_page_then(respondent: Respondent) -> None:
     Survey.objects.update(asks_about_empty_pages=True)
     respondent.begin().answer(role=PRACTITIONER["role"])
-    assert respondent.go_back().place == "role"
+    assert respondent.go_back().where == "role"
 
 
 def test_from_a_change_it_leads_to_the_check_page_and_saves(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
     respondent.open(f"{respondent.address('visits')}?return=check").go_back({"number": "7"})
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     assert respondent.response.answers["number"] == 7
 
 
@@ -104,4 +104,4 @@ def test_after_submission_it_leads_to_the_thanks(respondent: Respondent) -> None
     respondent.begin().answer(**PRACTITIONER)
     other_tab = Respondent(respondent.link, respondent.client).open_page("visits")
     respondent.send()
-    assert other_tab.go_back().place == "thank_you"
+    assert other_tab.go_back().where == "thank_you"

@@ -103,7 +103,7 @@ def test_a_language_that_the_survey_lacks_changes_nothing(
     respondent.client.get(reverse("start", args=[respondent.link.code]), {"language": language})
     respondent.begin()
     assert language_of(respondent.send(language=language)) == "en-gb"
-    assert respondent.place == "role"
+    assert respondent.where == "role"
 
 
 def test_a_survey_whose_own_words_are_not_translated_is_not_offered_in_that_language(
@@ -146,7 +146,7 @@ def test_answers_are_the_same_in_every_language(respondent: Respondent) -> None:
     switch(respondent, "cy") if language_of(respondent) == "en-gb" else None
     assert ["‹Practitioner›"] in respondent.answers_read_back()
     respondent.send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     assert "‹What comes next›" in respondent.page.text
     assert Response.objects.get().answers == STORED
 
@@ -154,9 +154,9 @@ def test_answers_are_the_same_in_every_language(respondent: Respondent) -> None:
 def test_the_check_page_and_the_thanks_can_be_read_in_either(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
     switch(respondent)
-    assert (respondent.place, language_of(respondent)) == ("check_answers", "cy")
+    assert (respondent.where, language_of(respondent)) == ("check_answers", "cy")
     switch(respondent, "en-gb").send()
-    assert (respondent.place, language_of(respondent)) == ("thank_you", "en-gb")
+    assert (respondent.where, language_of(respondent)) == ("thank_you", "en-gb")
     assert language_of(respondent.open(f"{respondent.path}?language=cy")) == "cy"
 
 
@@ -182,7 +182,7 @@ def test_a_typed_code_and_a_ticked_box_stay_as_they_were(respondent: Respondent)
     assert (language_of(elsewhere), elsewhere.fields["code"]) == ("cy", [code])
     assert elsewhere.fields["own_device"] == ["on"]
     elsewhere.send()
-    assert (language_of(elsewhere), elsewhere.place) == ("cy", "contacts")
+    assert (language_of(elsewhere), elsewhere.where) == ("cy", "contacts")
     assert language_of(elsewhere.open_page("role")) == "cy"
 
 

@@ -85,14 +85,14 @@ def walk(respondent: Respondent, route: Route) -> None:
     """Go from the start page to the check page, one page after another."""
     respondent.begin()
     for page_code in route.pages():
-        assert respondent.place == page_code, route
+        assert respondent.where == page_code, route
         inputs = respondent.page.one("form").all("input") + respondent.page.all("textarea")
         assert {control["name"] for control in inputs} == names_of_inputs(route, page_code), route
         fields: dict[str, Any] = {}
         for question in route.questions_on(page_code):
             fields |= sent(route, question)
         respondent.send(fields)
-    assert respondent.place == "check_answers", route
+    assert respondent.where == "check_answers", route
 
 
 def read_what_was_answered(respondent: Respondent, route: Route) -> None:
@@ -116,6 +116,6 @@ def try_pages_off(respondent: Respondent, route: Route) -> None:
 
 def submit(respondent: Respondent, route: Route) -> None:
     respondent.send()
-    assert (respondent.place, respondent.heading) == ("thank_you", "Thank you")
+    assert (respondent.where, respondent.heading) == ("thank_you", "Thank you")
     assert respondent.response.status == Response.Status.SUBMITTED
     assert respondent.response.answers == route.stored(), route

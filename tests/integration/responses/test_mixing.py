@@ -135,9 +135,9 @@ def test_those_under_way_move_each_night_and_go_on(link: Link) -> None:
     respondent = Respondent(link).begin()
     code = code_of(respondent)
     assert mix_responses(on=today()).rows == mix_responses(on=today()).rows == 1
-    assert come_back(link, code).place == "role"
+    assert come_back(link, code).where == "role"
     respondent.start().send().answer(**PRACTITIONER).send()
-    assert (respondent.place, respondent.response.answers) == ("thank_you", STORED)
+    assert (respondent.where, respondent.response.answers) == ("thank_you", STORED)
 
 
 def test_old_versions_of_rows_leave_the_file(link: Link) -> None:

@@ -37,7 +37,7 @@ def test_a_page_comes_back_with_everything_typed_and_pressing_again_saves_it(
     for name, value in PRACTITIONER[page_code].items():
         assert respondent.fields[name] == (value if isinstance(value, list) else [value])
     respondent.send()
-    assert respondent.place != page_code
+    assert respondent.where != page_code
     stored = respondent.response.answers
     assert stored == {code: value for code, value in STORED.items() if code in stored}
 
@@ -50,7 +50,7 @@ def test_a_connection_that_ends_in_the_middle_of_saving_is_such_an_outage(
         respondent.send(PRACTITIONER["role"])
     assert respondent.status == 503
     assert respondent.response.answers == {}
-    assert respondent.send().place == "contacts"
+    assert respondent.send().where == "contacts"
 
 
 def test_wrong_answers_come_back_as_they_are_without_being_judged(respondent: Respondent) -> None:
@@ -73,7 +73,7 @@ def test_a_process_that_remembers_nothing_keeps_the_fields_and_sends_them_again(
     with database_away():
         respondent.send(PRACTITIONER["role"])
     assert (respondent.status, respondent.heading) == (503, "This is not saved yet")
-    assert respondent.send().place == "contacts"
+    assert respondent.send().where == "contacts"
     assert respondent.response.answers["ages"] == STORED["ages"]
 
 
@@ -96,7 +96,7 @@ def test_answers_are_sent_once_whatever_happens_at_the_button(
     assert (respondent.status, respondent.heading) == (503, "This is not saved yet")
     assert respondent.response.status == Response.Status.IN_PROGRESS
     respondent.send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     assert Response.objects.get().answers == STORED
 
 
@@ -105,7 +105,7 @@ def test_beginning_waits_for_the_database(respondent: Respondent) -> None:
     with database_away():
         respondent.send()
     assert respondent.status == 503
-    assert respondent.send().place == "role"
+    assert respondent.send().where == "role"
     assert Response.objects.count() == 1
 
 
@@ -116,7 +116,7 @@ def test_a_code_that_cannot_be_looked_up_stays_in_the_form(respondent: Responden
     with database_away():
         respondent.send(code=code)
     assert respondent.status == 503
-    assert respondent.send().place == "contacts"
+    assert respondent.send().where == "contacts"
 
 
 @pytest.mark.parametrize("name", ["start", "check_answers", "thank_you"])

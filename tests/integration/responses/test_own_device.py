@@ -62,7 +62,7 @@ def test_whoever_begins_anew_says_it_for_themselves(respondent: Respondent) -> N
 
 def test_once_the_answers_are_sent_nothing_outlasts_the_browser(respondent: Respondent) -> None:
     respondent.begin(own_device="1").answer(**PRACTITIONER).send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     assert not is_kept(respondent)
 
 
@@ -73,4 +73,4 @@ def test_after_the_last_day_it_still_leads_back_while_one_may_finish(
     respondent.begin(own_device="1").answer(role=PRACTITIONER["role"])
     Survey.objects.update(closes_on=timezone.localdate() - timedelta(days=days_ago))
     expected = {1: "contacts", 2: "start"}
-    assert respondent.start().place == expected[days_ago]
+    assert respondent.start().where == expected[days_ago]

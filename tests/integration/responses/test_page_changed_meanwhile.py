@@ -50,7 +50,7 @@ def test_a_question_that_was_not_on_it_does_not_count_as_left_blank(outdated: Re
 
 def test_sent_again_it_is_saved(outdated: Respondent) -> None:
     outdated.send(work="Visits").send(team="Twelve")
-    assert outdated.place == "comments"
+    assert outdated.where == "comments"
     assert outdated.response.answers["work"] == "Visits"
     assert outdated.response.answers["team"] == "Twelve"
 

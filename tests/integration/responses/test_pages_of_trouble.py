@@ -79,7 +79,7 @@ def test_the_first_and_the_last_day_are_days_of_the_survey(
     respondent: Respondent, day: object
 ) -> None:
     Survey.objects.update(opens_on=TODAY(), closes_on=TODAY())
-    assert respondent.begin().place == "role"
+    assert respondent.begin().where == "role"
 
 
 @pytest.mark.parametrize("days", [-1, 1], ids=["closed", "not yet open"])
@@ -88,7 +88,7 @@ def test_nobody_begins_outside_the_days_of_the_survey(respondent: Respondent, da
     day = TODAY() + timedelta(days=days)
     Survey.objects.update(opens_on=day, closes_on=day)
     respondent.send()
-    assert respondent.place == "start"
+    assert respondent.where == "start"
     assert not Response.objects.exists()
 
 
@@ -108,7 +108,7 @@ def test_a_page_that_is_too_far_on_or_off_the_route_leads_to_the_next_one(
     respondent: Respondent, page_code: str
 ) -> None:
     respondent.begin().answer(role={"role": "practitioner"})
-    assert respondent.open_page(page_code).place == "contacts"
+    assert respondent.open_page(page_code).where == "contacts"
 
 
 def test_a_page_that_another_tab_has_put_too_far_on_is_kept(respondent: Respondent) -> None:
@@ -121,7 +121,7 @@ def test_a_page_that_another_tab_has_put_too_far_on_is_kept(respondent: Responde
     assert "What you entered on this page is saved." in respondent.page.text
     next_page = respondent.page.one("a", class_="govuk-button")["href"]
     assert next_page == respondent.address("quality")
-    assert respondent.open(next_page).send().place == "comments"
+    assert respondent.open(next_page).send().where == "comments"
     assert respondent.fields["comments"] == ["From the first tab"]
 
 
@@ -150,4 +150,4 @@ def test_a_page_that_does_not_exist_leads_on(respondent: Respondent) -> None:
 
 def test_there_are_no_thanks_before_the_answers_are_sent(respondent: Respondent) -> None:
     respondent.begin()
-    assert respondent.open(reverse("thank_you", args=[respondent.link.code])).place == "start"
+    assert respondent.open(reverse("thank_you", args=[respondent.link.code])).where == "start"

@@ -82,9 +82,9 @@ def test_the_language_that_an_address_asks_for_is_kept_and_nothing_else(
 def test_a_page_that_was_pasted_leads_back_to_it_by_the_start(respondent: Respondent) -> None:
     respondent.begin().answer(**TO_VISITS)
     respondent.open(f"{respondent.address('visits')})")
-    assert respondent.place == "start"
+    assert respondent.where == "start"
     assert "Are the unfinished answers yours?" in respondent.page.text
-    assert respondent.send().place == "visits"
+    assert respondent.send().where == "visits"
 
 
 @settings(max_examples=200)
@@ -167,7 +167,7 @@ def test_a_code_to_come_back_with_opens_the_answers(
 ) -> None:
     for sentence in SENTENCES:
         elsewhere = Respondent(link).open(reverse(box)).send(code=sentence.format(code))
-        assert (elsewhere.status, elsewhere.place) == (HTTPStatus.OK, "visits"), sentence
+        assert (elsewhere.status, elsewhere.where) == (HTTPStatus.OK, "visits"), sentence
         assert elsewhere.response == respondent.response
 
 
@@ -184,7 +184,7 @@ def test_every_address_without_a_page_has_the_box(link: Link, code: str) -> None
         for typed, place in ((link.code, "start"), (code, "visits")):
             visitor = Respondent(link).open(path)
             assert visitor.status == HTTPStatus.NOT_FOUND
-            assert visitor.send(code=typed).place == place, path
+            assert visitor.send(code=typed).where == place, path
 
 
 def test_a_stranger_among_the_staff_has_the_box_too(client: Client, db: None) -> None:
@@ -249,7 +249,7 @@ def test_what_was_entered_while_the_database_is_away_comes_back(link: Link, code
     with database_refusing():
         visitor.send(code=code)
         assert visitor.status == HTTPStatus.SERVICE_UNAVAILABLE
-    assert visitor.send().place == "visits"
+    assert visitor.send().where == "visits"
 
 
 def test_no_log_tells_a_code(

@@ -18,8 +18,8 @@ def test_each_is_answered_and_saved(db: None) -> None:
     pages = definition_of_pages(*(page(code, question(code, "text")) for code in CODES))
     respondent = Respondent(link_to(survey_of(published(pages)))).begin()
     for code in CODES:
-        assert respondent.place == code
+        assert respondent.where == code
         respondent.send({code: f"About {code}"})
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     respondent.send()
     assert respondent.response.answers == {code: f"About {code}" for code in CODES}

@@ -18,14 +18,14 @@ from tests.visits import PRACTITIONER
 
 def test_without_a_cookie_every_address_leads_to_the_start(respondent: Respondent) -> None:
     for path in addresses(respondent.link.code):
-        assert respondent.open(path).place == "start"
+        assert respondent.open(path).where == "start"
 
 
 @pytest.mark.parametrize("value", ["", "x", "\xff", ":" * 5000, f"{UUID(int=1)}:{'a' * 43}"])
 def test_a_forged_cookie_is_no_place(respondent: Respondent, value: str) -> None:
     respondent.begin()
     respondent.client.cookies[COOKIE] = value
-    assert respondent.open_page("role").place == "start"
+    assert respondent.open_page("role").where == "start"
 
 
 def test_a_key_signed_for_something_else_is_no_place(respondent: Respondent) -> None:
@@ -34,20 +34,20 @@ def test_a_key_signed_for_something_else_is_no_place(respondent: Respondent) -> 
 
     respondent.begin()
     respondent.client.cookies[COOKIE] = Signer().sign(str(respondent.response.pk))
-    assert respondent.open_page("role").place == "start"
+    assert respondent.open_page("role").where == "start"
 
 
 def test_the_place_in_one_area_is_none_in_another(respondent: Respondent, survey: Survey) -> None:
     respondent.begin()
     neighbour = Respondent(link_to(survey, "South"), respondent.client)
-    assert neighbour.open_page("role").place == "start"
+    assert neighbour.open_page("role").where == "start"
     assert "Are the unfinished answers yours?" not in neighbour.page.text
 
 
 def test_a_place_whose_response_is_gone_leads_to_the_start(respondent: Respondent) -> None:
     respondent.begin()
     Response.objects.all().delete()
-    assert respondent.open_page("role").place == "start"
+    assert respondent.open_page("role").where == "start"
 
 
 def test_a_page_sent_without_a_place_is_explained(respondent: Respondent) -> None:
@@ -97,7 +97,7 @@ def test_a_page_of_another_response_is_refused_after_submission_too(
     first = Respondent(respondent.link, respondent.client)
     first.begin()
     respondent.begin(start_again="1").answer(**PRACTITIONER).send()
-    assert respondent.place == "thank_you"
+    assert respondent.where == "thank_you"
     assert first.send(role="manager").status == 409
 
 

@@ -56,12 +56,12 @@ def test_asked_for_again_the_code_is_the_same(respondent: Respondent) -> None:
     first = code_shown(respondent.begin().send(_later="1"))
     respondent.open_page("role").send(PRACTITIONER["role"])
     assert code_shown(respondent.send(_later="1")) == first
-    assert come_back(respondent.link, first).place == "contacts"
+    assert come_back(respondent.link, first).where == "contacts"
 
 
 def test_nobody_has_a_code_who_did_not_ask_for_one(respondent: Respondent) -> None:
     respondent.begin()
-    assert respondent.open(reverse("saved", args=[respondent.link.code])).place == "role"
+    assert respondent.open(reverse("saved", args=[respondent.link.code])).where == "role"
     assert respondent.response.resume_digest is None
 
 
@@ -73,7 +73,7 @@ def test_after_a_change_of_secret_the_code_is_still_the_same(
     settings.RESUME_CODE_KEY = "n" * 60
     for _ in range(2):
         assert code_shown(respondent.open_page("role").send(_later="1")) == first
-        assert come_back(respondent.link, first).place == "role"
+        assert come_back(respondent.link, first).where == "role"
 
 
 def test_the_last_moment_to_come_back_is_told(respondent: Respondent, survey: Survey) -> None:
@@ -90,7 +90,7 @@ def test_what_was_typed_is_kept_and_blanks_are_asked_again(respondent: Responden
     assert answers.keys() == {"role", "ages", "contacts", "school"}
     assert answers["school"] == "Hill School"
     respondent.start().send()
-    assert respondent.place == "visits"
+    assert respondent.where == "visits"
     assert respondent.fields["school"] == ["Hill School"]
 
 
@@ -98,7 +98,7 @@ def test_a_required_answer_may_wait(respondent: Respondent) -> None:
     respondent.begin().send(ages=["young"], _later="1")
     assert respondent.heading == "Your answers are saved"
     assert respondent.response.answers == {"ages": {"choices": ["young"]}}
-    assert respondent.start().send().place == "role"
+    assert respondent.start().send().where == "role"
 
 
 def test_a_wrong_entry_is_explained_first(respondent: Respondent) -> None:

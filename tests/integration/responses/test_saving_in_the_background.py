@@ -33,7 +33,7 @@ def test_answers_that_are_given_are_saved(at_visits: Respondent) -> None:
 
 def test_the_page_is_still_to_be_answered(at_visits: Respondent) -> None:
     keep(at_visits, {"school": "Hill School"})
-    assert at_visits.check().place == "visits"
+    assert at_visits.check().where == "visits"
     assert at_visits.fields["school"] == ["Hill School"]
 
 

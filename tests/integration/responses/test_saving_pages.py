@@ -49,14 +49,14 @@ def test_a_page_sent_again_as_it_is_changes_nothing(respondent: Respondent) -> N
 
 def test_only_the_role_is_required(respondent: Respondent) -> None:
     respondent.begin().send(ages=["young"])
-    assert respondent.place == "role"
+    assert respondent.where == "role"
     assert respondent.errors == ["Choose an answer: the next questions depend on it"]
     assert respondent.response.answers == {}
     respondent.send(role="practitioner")
     for code in ("contacts", "visits", "quality", "comments"):
-        assert respondent.place == code
+        assert respondent.where == code
         respondent.send()
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
     given = {code: value for code, value in respondent.response.answers.items() if value}
     assert given == {"role": {"choice": "practitioner"}, "ages": {"choices": ["young"]}}
 
@@ -164,7 +164,7 @@ def test_an_error_is_explained_and_keeps_what_was_typed(
     before = respondent.response.answers
     typed = {**PRACTITIONER[page_code], **wrong}
     respondent.send(typed)
-    assert (respondent.place, respondent.errors) == (page_code, [sentence])
+    assert (respondent.where, respondent.errors) == (page_code, [sentence])
     assert respondent.page.one("title").text.startswith("Error: ")
     assert respondent.response.answers == before
     assert_shows(respondent, typed)
@@ -239,7 +239,7 @@ def test_every_page_of_larc7_costs_one_query_to_see_and_two_to_save(
     for code in pages:
         with assertNumQueries(1):
             respondent.open_page(code)
-        assert respondent.place == code
+        assert respondent.where == code
         with assertNumQueries(2):
             respondent.client.post(respondent.path, respondent.fields)
 

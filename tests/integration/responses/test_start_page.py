@@ -149,7 +149,7 @@ def test_it_speaks_of_several_that_decide(db: None) -> None:
 
 def test_beginning_stores_an_empty_response(respondent: Respondent, link: Link) -> None:
     respondent.begin()
-    assert respondent.place == "role"
+    assert respondent.where == "role"
     response = Response.objects.get()
     assert (response.link, response.area, response.version) == (
         link,
@@ -165,18 +165,18 @@ def test_a_first_page_without_questions_is_shown_first(db: None) -> None:
     )
     respondent = Respondent(link_to(survey_of(published(pages)))).begin()
     for expected in ("welcome", "age", "between", "sex"):
-        assert respondent.place == expected
+        assert respondent.where == expected
         respondent.send()
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
 
 
 def test_a_page_may_be_called_as_the_button_is(db: None) -> None:
     pages = definition_of_pages(*(page(code, question(code)) for code in ("start", "begin")))
     respondent = Respondent(link_to(survey_of(published(pages)))).begin()
     for expected in ("start", "begin"):
-        assert respondent.place == expected
+        assert respondent.where == expected
         respondent.send({expected: "yes"})
-    assert respondent.place == "check_answers"
+    assert respondent.where == "check_answers"
 
 
 def test_the_address_behind_the_button_leads_to_the_start_page(client: Client, link: Link) -> None:
@@ -204,20 +204,20 @@ def test_whoever_comes_is_asked_whether_unsent_answers_are_theirs(respondent: Re
 def test_who_has_begun_can_go_on_where_they_were(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"})
     respondent.start().send(mine="1")
-    assert respondent.place == "contacts"
+    assert respondent.where == "contacts"
     assert Response.objects.count() == 1
 
 
 def test_who_has_seen_all_pages_goes_on_to_the_check_page(respondent: Respondent) -> None:
     respondent.begin().answer(**PRACTITIONER)
-    assert respondent.begin().place == "check_answers"
+    assert respondent.begin().where == "check_answers"
 
 
 def test_beginning_again_leaves_the_earlier_response_alone(respondent: Respondent) -> None:
     respondent.begin().answer(role={"role": "manager"})
     earlier = respondent.response
     respondent.begin(start_again="1")
-    assert respondent.place == "role"
+    assert respondent.where == "role"
     assert "role" not in respondent.fields
     assert respondent.response.answers == {}
     earlier.refresh_from_db()
@@ -230,7 +230,7 @@ def test_after_submission_somebody_else_can_begin(respondent: Respondent) -> Non
     assert "Answers were sent from this browser." in respondent.page.text
     assert [button.text for button in respondent.page.one("main").all("button")] == ["Next"]
     respondent.send()
-    assert respondent.place == "role"
+    assert respondent.where == "role"
     assert respondent.response.answers == {}
     assert Response.objects.filter(submitted_on=timezone.localdate()).count() == 1
 

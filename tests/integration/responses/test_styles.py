@@ -16,7 +16,7 @@ def test_every_class_on_the_pages_is_styled(larc7_link: Link) -> None:
     respondent = Respondent(larc7_link).start()
     used = classes(respondent)
     respondent.send()
-    while respondent.place != "thank_you":
+    while respondent.where != "thank_you":
         respondent.send()
         used |= classes(respondent)
         if respondent.errors:

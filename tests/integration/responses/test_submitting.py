@@ -55,7 +55,7 @@ def test_sending_twice_is_one_submission(at_check: Respondent) -> None:
     at_check.send()
     first_sent = at_check.response
     second.send()
-    assert (second.place, second.heading) == ("thank_you", "Thank you")
+    assert (second.where, second.heading) == ("thank_you", "Thank you")
     assert Response.objects.get() == first_sent
     assert second.response.answers == STORED
 
@@ -73,7 +73,7 @@ def test_a_page_sent_after_submission_changes_nothing(at_check: Respondent, page
     at_check.send()
     form = late.fields
     late.client.post(late.address(page_code), form | {"role": "manager", "comments": "Late"})
-    assert late.open_page(page_code).place == "thank_you"
+    assert late.open_page(page_code).where == "thank_you"
     assert late.response.answers == STORED
 
 
@@ -92,22 +92,22 @@ def test_a_page_with_nothing_new_sent_after_submission_leads_to_the_thanks(
 ) -> None:
     late = other_tab(at_check).open_page("comments")
     at_check.send()
-    assert late.send(comments=comments).place == "thank_you"
+    assert late.send(comments=comments).where == "thank_you"
 
 
 def test_what_is_kept_in_the_background_after_submission_is_no_page(at_check: Respondent) -> None:
     late = other_tab(at_check).open_page("comments")
     at_check.send()
     late.send(comments="Written in the other tab", _keep="1")
-    assert late.place == "thank_you"
+    assert late.where == "thank_you"
     assert late.response.answers == STORED
 
 
 def test_a_submitted_response_is_shown_to_nobody(at_check: Respondent) -> None:
     at_check.send()
     for path in ("role", "comments"):
-        assert at_check.open_page(path).place == "thank_you"
-    assert at_check.check().place == "thank_you"
+        assert at_check.open_page(path).where == "thank_you"
+    assert at_check.check().where == "thank_you"
     assert "Hill School" not in at_check.page.text
 
 

@@ -38,7 +38,7 @@ def parts_on_the_way(link: Link, route: Route) -> list[tuple[int, int] | None]:
         "feelings": list(route.feelings),
     }
     for code in route.pages():
-        assert respondent.place == code
+        assert respondent.where == code
         seen.append(part(respondent))
         shown = {field["name"] for field in respondent.page.one("form").all("input")}
         respondent.send({name: value for name, value in steering.items() if name in shown})
