@@ -10,10 +10,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from fieldwork.models import Link
 from fieldwork.selectors import texts_for
@@ -34,7 +32,7 @@ class Row:
 
     code: str
     key: SafeString
-    value: SafeString | str
+    lines: list[str]
     url: str = ""
 
 
@@ -79,7 +77,7 @@ def what_was_entered(
         Row(
             code=question.code,
             key=names[question.code],
-            value=_value(_as_shown(question, texts), form.answers[question.code]),
+            lines=_lines(_as_shown(question, texts), form.answers[question.code]),
         )
         for question in route_page.questions
         if form.answers.get(question.code) not in (None, stored.get(question.code))
@@ -102,7 +100,7 @@ def _rows(journey: Journey, route_page: RoutePage, names: Mapping[str, SafeStrin
         Row(
             code=question.code,
             key=names[question.code],
-            value=_value(_as_shown(question, journey.texts), journey.answers.get(question.code)),
+            lines=_lines(_as_shown(question, journey.texts), journey.answers.get(question.code)),
             url=url,
         )
         for question in route_page.questions
@@ -120,16 +118,9 @@ def _as_shown(question: Question, texts: Texts) -> Question:
     )
 
 
-def _value(question: Question, value: Any) -> SafeString | str:
+def _lines(question: Question, value: Any) -> list[str]:
     read = [] if value is None else question.type.reading(question, value)
-    lines = [_written(line) for line in read]
-    if not lines:
-        return _("Not answered")
-    # Each line in the direction in which it is written, whatever that of the page is.
-    if len(lines) == 1:
-        return format_html('<div dir="auto">{}</div>', lines[0])
-    items = format_html_join("", '<li dir="auto">{}</li>', ((line,) for line in lines))
-    return format_html('<ul class="govuk-list">{}</ul>', items)
+    return [_written(line) for line in read]
 
 
 def _written(line: str | date) -> str:
