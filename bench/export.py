@@ -73,8 +73,7 @@ def outcome(survey: Survey, lead: User) -> Outcome:
         stdout=subprocess.PIPE,
         text=True,
     )
-    export.refresh_from_db()
-    path = Path(export.file.path)
+    path = Path(export.files.get(format="xlsx").file.path)
     floor_seconds, xml_size = compressed_again(path)
     return Outcome(
         **json.loads(child.stdout),

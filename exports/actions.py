@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import uuid
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
 from datetime import date, timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, BinaryIO
 
 from celery import current_app
 from django.conf import settings
@@ -21,8 +22,9 @@ from accounts.actions import record_event
 from accounts.models import User
 from accounts.permissions import Verb
 from exports import files
-from exports.build import write_dataset
-from exports.models import Export, InterimRelease
+from exports.build import write_export
+from exports.formats import FORMATS, Format
+from exports.models import Export, ExportFile, InterimRelease
 from exports.selectors import Eligibility, eligibility_of
 from fieldwork.actions import number_areas
 from fieldwork.models import Survey
@@ -97,7 +99,7 @@ def request_export(*, actor: User, survey: Survey) -> Export:
         cut_off=_cut_off(survey, eligibility),
         is_interim=eligibility is Eligibility.INTERIM,
     )
-    _record(export, "export.requested", actor=actor, interim=export.is_interim)
+    _record(export, "export.requested", {"interim": export.is_interim}, actor=actor)
     _send(export)
     return export
 
@@ -155,9 +157,10 @@ def sweep_exports() -> int:
 
 
 @transaction.atomic
-def record_download(*, actor: User, export: Export) -> None:
-    """Write into the audit trail that *actor* fetched the file."""
-    _record(export, "export.downloaded", actor=actor, sha256=export.sha256)
+def record_download(*, actor: User, made: ExportFile) -> None:
+    """Write into the audit trail that *actor* fetched a file."""
+    detail = {"format": made.format, "sha256": made.sha256}
+    _record(made.export, "export.downloaded", detail, actor=actor)
 
 
 class _Run:
@@ -176,6 +179,16 @@ class _Run:
 
     def end(self, **fields: Any) -> None:
         self._write(run_token=None, heartbeat_at=None, finished_at=timezone.now(), **fields)
+
+    def open_file(self, kind: Format) -> AbstractContextManager[BinaryIO]:
+        return files.new_private_file(files.unfinished_path(self.token, kind.extension))
+
+    def put_away(self, kind: Format) -> ExportFile:
+        """Move the file of one format into the storage; return its row, not stored yet."""
+        path = files.unfinished_path(self.token, kind.extension)
+        size, sha256 = path.stat().st_size, files.sha256_of(path)
+        name = files.put_away(path, survey_slug=self.export.survey.slug, run_token=self.token)
+        return ExportFile(export=self.export, format=kind.code, file=name, size=size, sha256=sha256)
 
     def discard_files(self) -> None:
         files.discard(survey_slug=self.export.survey.slug, run_token=self.token)
@@ -203,24 +216,16 @@ def _claim(export_id: int) -> _Run | None:
 
 
 def _make(run: _Run) -> None:
-    """Write the file apart, put it where it is handed out, and only then say that it is there."""
-    survey = run.export.survey
-    numbers = number_areas(survey=survey)
-    path = files.unfinished_path(run.token)
-    with files.own_temporary_files(run.token), files.new_private_file(path) as target:
-        count = write_dataset(run.export, target, area_numbers=numbers, progress=run.beat)
-    size, sha256 = path.stat().st_size, files.sha256_of(path)
-    name = files.put_away(path, survey_slug=survey.slug, run_token=run.token)
+    """Write the files apart, put them where they are handed out, and only then say so."""
+    numbers = number_areas(survey=run.export.survey)
+    with files.own_temporary_files(run.token):
+        count = write_export(run.export, run.open_file, area_numbers=numbers, progress=run.beat)
+    made = [run.put_away(one) for one in FORMATS.values()]
     with transaction.atomic():
-        run.end(
-            status=Export.Status.FINISHED,
-            steps_done=F("steps_total"),
-            file=name,
-            size=size,
-            sha256=sha256,
-            response_count=count,
-        )
-        _record(run.export, "export.finished", responses=count, sha256=sha256)
+        run.end(status=Export.Status.FINISHED, steps_done=F("steps_total"), response_count=count)
+        ExportFile.objects.bulk_create(made)
+        digests = {one.format: one.sha256 for one in made}
+        _record(run.export, "export.finished", {"responses": count, **digests})
 
 
 @transaction.atomic
@@ -256,12 +261,13 @@ def _send(export: Export) -> None:
     transaction.on_commit(send, robust=True)
 
 
-def _record(export: Export, action: str, *, actor: User | None = None, **detail: Any) -> None:
-    detail["survey"] = export.survey.slug
+def _record(
+    export: Export, action: str, detail: Mapping[str, Any], *, actor: User | None = None
+) -> None:
     record_event(
         actor=actor,
         action=action,
         subject=f"export:{export.public_id}",
         name=export.survey.title,
-        detail=detail,
+        detail={**detail, "survey": export.survey.slug},
     )

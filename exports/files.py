@@ -1,7 +1,7 @@
 """Files of exports: written apart, made durable, and only then put where they are handed out.
 
-A run owns three places, all named after its token: a folder for temporary files, the unfinished
-file and the finished one. So a run that died can be cleaned up after by name, and nobody has to
+A run owns places that are all named after its token: a folder for temporary files, the unfinished
+files and the finished ones. So a run that died can be cleaned up after by name, and nobody has to
 guess which files are left over.
 """
 
@@ -32,8 +32,8 @@ class Moved(File):
         return str(self.name)
 
 
-def unfinished_path(run_token: uuid.UUID) -> Path:
-    return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}.xlsx"))
+def unfinished_path(run_token: uuid.UUID, extension: str) -> Path:
+    return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}.{extension}"))
 
 
 @contextmanager
@@ -57,8 +57,8 @@ def _temporary_folder(run_token: uuid.UUID) -> Path:
     return Path(private_storage().path(f"{UNFINISHED}/{run_token.hex}"))
 
 
-def finished_name(survey_slug: str, run_token: uuid.UUID) -> str:
-    return f"{survey_slug}/{run_token.hex}.xlsx"
+def finished_name(survey_slug: str, run_token: uuid.UUID, extension: str) -> str:
+    return f"{survey_slug}/{run_token.hex}.{extension}"
 
 
 @contextmanager
@@ -100,7 +100,8 @@ def put_away(path: Path, *, survey_slug: str, run_token: uuid.UUID) -> str:
     """Move a finished file into the storage; return its name there."""
     storage = private_storage()
     with path.open("rb") as file:
-        name = storage.save(finished_name(survey_slug, run_token), Moved(file))
+        name = finished_name(survey_slug, run_token, path.suffix[1:])
+        name = storage.save(name, Moved(file))
     _sync_folder(Path(storage.path(name)).parent)
     return name
 
@@ -117,5 +118,7 @@ def _sync_folder(folder: Path) -> None:
 def discard(*, survey_slug: str, run_token: uuid.UUID) -> None:
     """Delete whatever a run has written; nothing there is fine."""
     shutil.rmtree(_temporary_folder(run_token), ignore_errors=True)
-    unfinished_path(run_token).unlink(missing_ok=True)
-    private_storage().delete(finished_name(survey_slug, run_token))
+    storage = Path(private_storage().path(""))
+    for folder in (storage / UNFINISHED, storage / survey_slug):
+        for path in folder.glob(f"{run_token.hex}.*"):
+            path.unlink(missing_ok=True)

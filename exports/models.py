@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from exports.formats import FORMATS, Format
 from fieldwork.models import Survey
 
 
@@ -83,9 +84,6 @@ class Export(models.Model):
 
     finished_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=8, choices=Failure, blank=True)
-    file = models.FileField(storage=private_storage, max_length=200, blank=True)
-    size = models.PositiveBigIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     response_count = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -102,16 +100,9 @@ class Export(models.Model):
                 name="export_running_has_a_run",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    status="finished",
-                    sha256__regex=r"^[0-9a-f]{64}$",
-                    size__gt=0,
-                    response_count__isnull=False,
-                )
-                & ~Q(file="")
-                | ~Q(status="finished")
-                & Q(file="", sha256="", size__isnull=True, response_count__isnull=True),
-                name="export_finished_has_a_file",
+                condition=Q(status="finished", response_count__isnull=False)
+                | (~Q(status="finished") & Q(response_count__isnull=True)),
+                name="export_finished_has_a_count",
             ),
             models.CheckConstraint(
                 condition=(Q(status="failed") & ~Q(failure=""))
@@ -147,8 +138,35 @@ class Export(models.Model):
     def percent(self) -> int:
         return 100 * self.steps_done // self.steps_total if self.steps_total else 0
 
+
+class ExportFile(models.Model):
+    """The file of a finished export in one format; all of them hold the same rows."""
+
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=8)
+    file = models.FileField(storage=private_storage, max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint("export", "format", name="export_file_once_a_format"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$", size__gt=0) & ~Q(file=""),
+                name="export_file_is_there",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.download_name
+
+    @property
+    def kind(self) -> Format:
+        return FORMATS[self.format]
+
     @property
     def download_name(self) -> str:
-        """The file's name for people; the beginning of the digest tells two exports apart."""
-        kind = "INTERIM-dataset" if self.is_interim else "dataset"
-        return f"{self.survey.slug}-{kind}-{self.sha256[:8]}.xlsx"
+        """The file's name for people; the beginning of the digest tells two files apart."""
+        kind = "INTERIM-dataset" if self.export.is_interim else "dataset"
+        return f"{self.export.survey.slug}-{kind}-{self.sha256[:8]}.{self.kind.extension}"

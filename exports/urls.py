@@ -12,7 +12,7 @@ urlpatterns = [
         name="export_progress",
     ),
     path(
-        "surveys/<slug:slug>/exports/<uuid:public_id>/download/",
+        "surveys/<slug:slug>/exports/<uuid:public_id>/download/<slug:format_code>/",
         views.download,
         name="export_download",
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.http import (
-    Http404,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
@@ -52,7 +51,11 @@ def survey_exports(request: StaffRequest, survey: Survey) -> HttpResponse:
     """List a survey's exports; POST asks for one."""
     if request.method == "POST":
         return _ask_for_export(request, survey)
-    exports = list(exports_where(request.user, Verb.MAKE_EXPORTS).filter(survey=survey))
+    exports = list(
+        exports_where(request.user, Verb.MAKE_EXPORTS)
+        .filter(survey=survey)
+        .prefetch_related("files")
+    )
     context = {
         "survey": survey,
         "eligibility": eligibility_of(survey),
@@ -94,6 +97,7 @@ def export(request: StaffRequest, export: Export) -> HttpResponse:
     context = {
         "survey": export.survey,
         "export": export,
+        "files": list(export.files.all()),
         "failure": failure_text(export),
         "poll_seconds": POLL_SECONDS,
         "breadcrumbs": _way_to(export.survey, to_exports=True),
@@ -118,16 +122,15 @@ def progress(request: StaffRequest, export: Export) -> JsonResponse:
 
 @require_GET
 @with_export
-def download(request: StaffRequest, export: Export) -> HttpResponseBase:
-    """Hand out the file of a finished export, and write down who fetched it."""
-    if not export.is_finished:
-        raise Http404
+def download(request: StaffRequest, export: Export, format_code: str) -> HttpResponseBase:
+    """Hand out a file of a finished export, and write down who fetched it."""
+    made = get_object_or_404(export.files.select_related("export__survey"), format=format_code)
     try:
-        reply = file_reply(export)
+        reply = file_reply(made)
     except FileNotFoundError:
         context = {"survey": export.survey, "export": export}
         return render(request, "exports/file_missing.html", context, status=410)
-    record_download(actor=request.user, export=export)
+    record_download(actor=request.user, made=made)
     return reply
 
 

@@ -28,7 +28,7 @@ def finished_export(survey_slug: str, content: bytes) -> Download:
 
     from accounts.actions import create_user
     from accounts.permissions import Role
-    from exports.models import Export
+    from exports.models import Export, ExportFile
     from fieldwork.actions import add_member
     from fieldwork.models import Survey
 
@@ -46,15 +46,14 @@ def finished_export(survey_slug: str, content: bytes) -> Download:
         is_interim=True,
         status=Export.Status.FINISHED,
         finished_at=timezone.now(),
-        file=name,
-        size=len(content),
-        sha256="0" * 64,
         response_count=20,
     )
+    made = {"file": name, "size": len(content), "sha256": "0" * 64}
+    ExportFile.objects.create(export=export, format="xlsx", **made)
     browser = Client()
     browser.force_login(lead)
     return Download(
-        f"/surveys/{survey.slug}/exports/{export.public_id}/download/",
+        f"/surveys/{survey.slug}/exports/{export.public_id}/download/xlsx/",
         "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items()),
     )
 

@@ -16,11 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user
 from accounts.permissions import Role
-from exports.models import Export
+from exports.formats import FORMATS
+from exports.models import Export, ExportFile
 from fieldwork.actions import add_member
 from fieldwork.models import Survey
 from tests.browser.buttons import follow, follow_only, next_page, press
 from tests.browser.conftest import Look, PageAt
+from tests.export_files import DIGEST
 from tests.integration.exports.surveys import MIXED, survey_of
 from tests.publishing import published
 
@@ -32,9 +34,6 @@ FINISHED = {
     "run_token": None,
     "heartbeat_at": None,
     "finished_at": timezone.now(),
-    "file": "round-one/file.xlsx",
-    "size": 2_400_000,
-    "sha256": "0123456789abcdef" * 4,
     "response_count": 589,
 }
 FAILED = {
@@ -60,12 +59,21 @@ def surveys() -> dict[str, Survey]:
 
 def export_of(survey: Survey, **fields: Any) -> Export:
     lead = survey.memberships.get().user
-    return Export.objects.create(
+    export = Export.objects.create(
         survey=survey,
         requested_by=lead,
         cut_off=survey.closes_on,
         **({"is_interim": False} | fields),
     )
+    if export.is_finished:
+        give_files(export)
+    return export
+
+
+def give_files(export: Export) -> None:
+    for kind in FORMATS:
+        fields = {"file": f"round-one/file.{kind}", "size": 2_400_000, "sha256": DIGEST}
+        ExportFile.objects.create(export=export, format=kind, **fields)
 
 
 @pytest.fixture
@@ -146,7 +154,8 @@ def test_the_page_follows_the_export_until_it_is_ready(
     expect(page.get_by_text("25 %", exact=True).first).to_be_visible()
     with next_page(page):
         Export.objects.filter(pk=export.pk).update(**FINISHED)
-    expect(page.get_by_role("link", name="Download the Excel file")).to_be_visible()
+        give_files(export)
+    expect(page.get_by_role("link", name="Download: Excel file")).to_be_visible()
 
 
 def test_without_javascript_the_page_says_how_to_follow(
@@ -156,8 +165,9 @@ def test_without_javascript_the_page_says_how_to_follow(
     page = as_lead(390, javascript=False)
     page.goto(detail_of(export))
     Export.objects.filter(pk=export.pk).update(**FINISHED)
+    give_files(export)
     follow(page, "Load this page again to see how far it is")
-    expect(page.get_by_role("link", name="Download the Excel file")).to_be_visible()
+    expect(page.get_by_role("link", name="Download: Excel file")).to_be_visible()
 
 
 def test_an_export_is_asked_for_without_javascript(

@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from tests.export_files import workbook_of
 from tests.integration.access.declared import PAGES, Answer
 from tests.integration.access.world import VISITORS, World, build_world
 
@@ -63,8 +64,9 @@ def answer_to(client: Client, method: str, path: str) -> Answer:
 @pytest.fixture
 def world() -> Iterator[World]:
     made = build_world()
+    workbook = workbook_of(made.export).file
     yield made
-    made.export.file.delete(save=False)
+    workbook.delete(save=False)
 
 
 def test_every_address_is_declared_and_every_declared_one_is_there() -> None:

@@ -19,6 +19,7 @@ from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Area, Survey
 from questionnaires.models import Version
+from tests.export_files import with_workbook
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
@@ -101,6 +102,7 @@ def _arguments(survey: Survey, area: Area, export: Export) -> dict[str, Any]:
         "slug": survey.slug,
         "area_id": area.pk,
         "public_id": export.public_id,
+        "format_code": "xlsx",
         "code": area.links.get().code,
         "page_code": "role",
         "uidb36": "1",
@@ -112,15 +114,14 @@ def _arguments(survey: Survey, area: Area, export: Export) -> dict[str, Any]:
 
 
 def _finished_export(survey: Survey, lead: User) -> Export:
-    return Export.objects.create(
+    export = Export.objects.create(
         survey=survey,
         requested_by=lead,
         cut_off=timezone.localdate() - timedelta(days=1),
         is_interim=True,
         status=Export.Status.FINISHED,
         finished_at=timezone.now(),
-        file=private_storage().save("ours/file.xlsx", ContentFile(b"rows")),
-        size=4,
-        sha256="0" * 64,
         response_count=20,
     )
+    with_workbook(export, private_storage().save("ours/file.xlsx", ContentFile(b"rows")), size=4)
+    return export

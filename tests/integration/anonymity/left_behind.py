@@ -36,7 +36,8 @@ class LeftBehind:
     broker: dict[str, bytes] = field(default_factory=dict)
     logs: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    downloads: list[bytes] = field(default_factory=list)
+    downloads: dict[str, bytes] = field(default_factory=dict)
+    """The files of an export, by format."""
 
     @property
     def everybody(self) -> list[Person]:

@@ -19,7 +19,7 @@ from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import PERMISSIONS, Role
 from embedded.processes import Child, wait_until
-from exports.models import Export
+from exports.models import Export, ExportFile
 from fieldwork.actions import add_member, save_survey
 from fieldwork.codes import ALPHABET
 from fieldwork.models import Survey
@@ -100,7 +100,7 @@ class Run:
         self.queue_tasks()
         left.broker = broker | self.read_broker("queued")
         with self.platform.worker() as worker:
-            left.downloads = [self.download(worker)]
+            left.downloads = self.download(worker)
             self.last_nights(worker)
         database.query_nothing("ANALYZE")
         left.broker |= self.read_broker("over")
@@ -205,18 +205,19 @@ class Run:
         asks = {"csrfmiddlewaretoken": lead.page.all("form")[-1].fields()["csrfmiddlewaretoken"]}
         assert self.staff_browser.post(exports, asks).status_code == 302
 
-    def download(self, worker: Child) -> bytes:
+    def download(self, worker: Child) -> dict[str, bytes]:
         wait_until(
             lambda: Export.objects.filter(status=Export.Status.FINISHED).exists(),
             worker,
             SECONDS,
         )
-        address = reverse(
-            "export_download", args=[self.survey.slug, Export.objects.get().public_id]
-        )
-        reply = self.staff_browser.get(address)
-        assert reply.status_code == 200
-        return reply.content
+        contents = {}
+        for made in ExportFile.objects.all():
+            args = [self.survey.slug, made.export.public_id, made.format]
+            reply = self.staff_browser.get(reverse("export_download", args=args))
+            assert reply.status_code == 200
+            contents[made.format] = reply.content
+        return contents
 
     def last_nights(self, worker: Child) -> None:
         """Long after closing: what was never sent is deleted, and the files are rewritten."""

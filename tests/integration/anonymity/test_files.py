@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from exports.formats import FORMATS
 from tests.integration.anonymity.database import RESPONSES, files, query_nothing
 from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needles, moments_in, moments_within
@@ -25,7 +26,7 @@ def opened(path: str, content: bytes) -> dict[str, bytes]:
 
 def contents(left: LeftBehind) -> dict[str, bytes]:
     pieces = [opened(path, content) for path, content in left.files.items()]
-    pieces += [opened("download", download) for download in left.downloads]
+    pieces += [opened(f"download.{kind}", file) for kind, file in left.downloads.items()]
     return {path: content for piece in pieces for path, content in piece.items()}
 
 
@@ -50,12 +51,13 @@ def test_no_file_knows_a_moment_at_which_somebody_answered(left: LeftBehind) -> 
 
 
 def test_a_dataset_knows_no_time_of_day(left: LeftBehind) -> None:
-    (download,) = left.downloads
-    with ZipFile(BytesIO(download)) as archive:
-        assert {info.date_time[3:] for info in archive.infolist()} == {(0, 0, 0)}
-    for path, content in opened("download", download).items():
-        told = {moment.strftime("%H%M%S") for moment, _ in moments_in(content.decode())}
-        assert told <= {"000000"}, path
+    assert set(left.downloads) == set(FORMATS)
+    for kind, download in left.downloads.items():
+        with ZipFile(BytesIO(download)) as archive:
+            assert {info.date_time[3:] for info in archive.infolist()} == {(0, 0, 0)}
+        for path, content in opened(kind, download).items():
+            told = {moment.strftime("%H%M%S") for moment, _ in moments_in(content.decode())}
+            assert told <= {"000000"}, path
 
 
 def test_the_search_finds_what_is_in_an_archive(left: LeftBehind) -> None:

@@ -65,8 +65,8 @@ def test_the_files_of_the_table_tell_no_order(left: LeftBehind) -> None:
 
 
 def test_a_dataset_tells_no_order(left: LeftBehind) -> None:
-    (download,) = left.downloads
-    sheet = load_workbook(BytesIO(download), read_only=True)["Data (codes)"]
+    workbook = BytesIO(left.downloads["xlsx"])
+    sheet = load_workbook(workbook, read_only=True)["Data (codes)"]
     headings, *rows = sheet.iter_rows(values_only=True)
     numbers = [str(float(row[headings.index("number")])) for row in rows]
     place_of = {left.numbers[number]: place for place, number in enumerate(numbers)}

@@ -115,5 +115,5 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
 def no_file_left_over() -> Iterator[None]:
     """Whatever a test does, no unfinished file outlives it."""
     yield
-    folder = files.unfinished_path(uuid.uuid4()).parent
+    folder = files.unfinished_path(uuid.uuid4(), "xlsx").parent
     assert not folder.exists() or not list(folder.iterdir())

@@ -15,6 +15,7 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import Role
 from exports.actions import run_export
 from exports.models import Export
+from tests.export_files import workbook_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,8 @@ def made(new_export: NewExport) -> Export:
     return export
 
 
-def address_of(export: Export) -> str:
-    return reverse("export_download", args=[export.survey.slug, export.public_id])
+def address_of(export: Export, format_code: str = "xlsx") -> str:
+    return reverse("export_download", args=[export.survey.slug, export.public_id, format_code])
 
 
 def fetch(client: Client, export: Export) -> tuple[Mapping[str, str], bytes]:
@@ -47,21 +48,22 @@ def test_the_team_gets_the_file(
 ) -> None:
     client.force_login(team[role])
     headers, content = fetch(client, made)
-    assert sha256(content).hexdigest() == made.sha256
-    assert int(headers["Content-Length"]) == made.size
+    assert sha256(content).hexdigest() == workbook_of(made).sha256
+    assert int(headers["Content-Length"]) == workbook_of(made).size
     assert "spreadsheetml" in headers["Content-Type"]
 
 
 def test_its_name_says_what_it_is(client: Client, lead: User, made: Export) -> None:
     client.force_login(lead)
     headers, _content = fetch(client, made)
-    name = f"round-one-dataset-{made.sha256[:8]}.xlsx"
+    name = f"round-one-dataset-{workbook_of(made).sha256[:8]}.xlsx"
     assert headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_an_interim_file_says_so_in_its_name(made: Export) -> None:
-    made.is_interim = True
-    assert made.download_name.startswith("round-one-INTERIM-dataset-")
+    file = workbook_of(made)
+    file.export.is_interim = True
+    assert file.download_name.startswith("round-one-INTERIM-dataset-")
 
 
 def test_no_cache_keeps_it(client: Client, lead: User, made: Export) -> None:
@@ -75,7 +77,11 @@ def test_each_download_is_written_down(client: Client, lead: User, made: Export)
     fetch(client, made)
     event = AuditEvent.objects.get(action="export.downloaded")
     assert (event.actor, event.subject) == (lead, f"export:{made.public_id}")
-    assert event.detail == {"survey": "round-one", "sha256": made.sha256}
+    assert event.detail == {
+        "survey": "round-one",
+        "format": "xlsx",
+        "sha256": workbook_of(made).sha256,
+    }
 
 
 def test_coordinators_get_nothing(client: Client, team: dict[Role, User], made: Export) -> None:
@@ -92,7 +98,7 @@ def test_an_export_that_is_not_finished_has_nothing_to_download(
 
 
 def test_a_file_that_is_gone_is_explained(client: Client, lead: User, made: Export) -> None:
-    Path(made.file.path).unlink()
+    Path(workbook_of(made).file.path).unlink()
     client.force_login(lead)
     answer = client.get(address_of(made))
     assert answer.status_code == 410

@@ -18,6 +18,7 @@ from exports.actions import allow_interim_exports
 from exports.models import Export, InterimRelease
 from fieldwork.models import Survey
 from questionnaires.models import Version
+from tests.export_files import DIGEST, with_workbook
 from tests.integration.exports.surveys import survey_of
 from tests.markup import title_of
 
@@ -30,14 +31,11 @@ FAILED = {"status": "failed", "failure": "fault", "finished_at": timezone.now()}
 
 @pytest.fixture
 def finished(new_export: NewExport) -> Export:
-    return new_export(
-        status=Export.Status.FINISHED,
-        file="round-one/file.xlsx",
-        size=2048,
-        sha256="0123456789abcdef" * 4,
-        response_count=589,
-        finished_at=timezone.now(),
+    export = new_export(
+        status=Export.Status.FINISHED, response_count=589, finished_at=timezone.now()
     )
+    with_workbook(export, "round-one/file.xlsx")
+    return export
 
 
 @pytest.fixture
@@ -60,6 +58,10 @@ def detail_of(export: Export, name: str = "export_detail") -> str:
     return reverse(name, args=[export.survey.slug, export.public_id])
 
 
+def workbook_address(export: Export) -> str:
+    return reverse("export_download", args=[export.survey.slug, export.public_id, "xlsx"])
+
+
 def text_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -74,10 +76,8 @@ def addresses(survey: Survey, open_survey: Survey, finished: Export) -> list[str
     return [
         list_of(survey),
         reverse("interim_release", args=[open_survey.slug]),
-        *(
-            detail_of(finished, name)
-            for name in ("export_detail", "export_progress", "export_download")
-        ),
+        *(detail_of(finished, name) for name in ("export_detail", "export_progress")),
+        workbook_address(finished),
     ]
 
 
@@ -138,7 +138,7 @@ def test_the_list_shows_what_was_made(as_researcher: Client, finished: Export) -
     page = text_of(as_researcher, list_of(finished.survey))
     for shown in ("Ready", "589", "Lead researcher", "01234567", detail_of(finished)):
         assert shown in page
-    assert detail_of(finished, "export_download") in page
+    assert workbook_address(finished) in page
     assert "INTERIM" not in page
 
 
@@ -259,8 +259,8 @@ def test_an_export_that_waits_has_made_no_progress(as_lead: Client, new_export: 
 
 def test_a_finished_export_offers_its_file(as_researcher: Client, finished: Export) -> None:
     page = text_of(as_researcher, detail_of(finished))
-    assert detail_of(finished, "export_download") in page
-    assert finished.sha256 in page
+    assert workbook_address(finished) in page
+    assert DIGEST in page
     assert "data-poll-url" not in page
     assert as_researcher.get(detail_of(finished, "export_progress")).json()["finished"]
 
@@ -285,16 +285,16 @@ def test_the_list_costs_the_same_for_one_export_and_for_many(
     survey: Survey,
     django_assert_num_queries: Callable,
 ) -> None:
-    """Session, person, survey with decision, whether lead, exports with who asked."""
+    """Session, person, survey with decision, whether lead, exports with who asked, their files."""
     for _ in range(10):
         new_export(**FAILED)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_lead.get(list_of(survey))
 
 
-@pytest.mark.parametrize("name", ["export_detail", "export_progress"])
-def test_an_export_costs_one_query_beside_the_sign_in(
-    as_lead: Client, finished: Export, django_assert_num_queries: Callable, name: str
+@pytest.mark.parametrize(("name", "reads"), [("export_detail", 2), ("export_progress", 1)])
+def test_an_export_and_its_files_cost_a_query_each_beside_the_sign_in(
+    as_lead: Client, finished: Export, django_assert_num_queries: Callable, name: str, reads: int
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2 + reads):
         as_lead.get(detail_of(finished, name))

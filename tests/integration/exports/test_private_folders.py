@@ -51,16 +51,16 @@ def test_nobody_else_can_look_at_a_run(root: Path) -> None:
     token = uuid.uuid4()
     with (
         files.own_temporary_files(token),
-        files.new_private_file(files.unfinished_path(token)) as file,
+        files.new_private_file(files.unfinished_path(token, "xlsx")) as file,
     ):
         file.write(b"answers")
         assert open_to_others(root) == []
-    files.put_away(files.unfinished_path(token), survey_slug="round-one", run_token=token)
+    files.put_away(files.unfinished_path(token, "xlsx"), survey_slug="round-one", run_token=token)
     assert open_to_others(root) == []
 
 
 def test_the_unfinished_file_may_come_first(root: Path) -> None:
-    with files.new_private_file(files.unfinished_path(uuid.uuid4())):
+    with files.new_private_file(files.unfinished_path(uuid.uuid4(), "xlsx")):
         assert open_to_others(root) == []
 
 
@@ -69,9 +69,11 @@ def test_a_proxy_in_the_group_reads_finished_files_and_nothing_else(
 ) -> None:
     root, token = tmp_path / "exports", uuid.uuid4()
     store(settings, location=root, file_permissions_mode=0o640, directory_permissions_mode=0o750)
-    with files.new_private_file(files.unfinished_path(token)) as file:
+    with files.new_private_file(files.unfinished_path(token, "xlsx")) as file:
         file.write(b"answers")
-        assert mode(files.unfinished_path(token).parent) == 0o700
-    name = files.put_away(files.unfinished_path(token), survey_slug="round-one", run_token=token)
+        assert mode(files.unfinished_path(token, "xlsx").parent) == 0o700
+    name = files.put_away(
+        files.unfinished_path(token, "xlsx"), survey_slug="round-one", run_token=token
+    )
     assert mode(root / name) == 0o640
     assert mode((root / name).parent) == mode(root) == 0o750

@@ -13,8 +13,8 @@ from math import ceil
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from disclosure.rows import Cell
-from exports.workbook import LINE_HEIGHT, TALLEST_ROW, WorkbookFile
+from disclosure.vocabulary import Cell
+from exports.formats.workbook import LINE_HEIGHT, TALLEST_ROW, WorkbookFile
 
 WIDTHS = [12, 60]
 LONG = "Words that go on and on " * 12

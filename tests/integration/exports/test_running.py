@@ -17,9 +17,11 @@ from openpyxl import load_workbook
 from accounts.models import AuditEvent
 from exports import actions, files
 from exports.actions import run_export
+from exports.formats import FORMATS
 from exports.models import Export
 from exports.tasks import build_export
 from responses.models import Response
+from tests.export_files import csv_of, workbook_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +40,10 @@ def test_the_file_is_there_whole_with_its_digest(queued: Export) -> None:
     assert run_export(export_id=queued.pk)
     queued.refresh_from_db()
     assert (queued.status, queued.response_count) == (Export.Status.FINISHED, 3)
-    with queued.file.open("rb") as file:
-        content = file.read()
-    assert queued.size == len(content)
-    assert queued.sha256 == sha256(content).hexdigest()
-    with queued.file.open("rb") as file:
+    for made in queued.files.all():
+        content = Path(made.file.path).read_bytes()
+        assert (made.size, made.sha256) == (len(content), sha256(content).hexdigest())
+    with workbook_of(queued).file.open("rb") as file:
         assert load_workbook(file)["Cover"]["B2"].value == queued.survey.title
 
 
@@ -55,7 +56,7 @@ def test_the_task_runs_the_action(queued: Export) -> None:
 def test_nobody_else_on_the_machine_can_read_the_file(queued: Export) -> None:
     run_export(export_id=queued.pk)
     queued.refresh_from_db()
-    path = Path(queued.file.path)
+    path = Path(workbook_of(queued).file.path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -63,7 +64,7 @@ def test_nobody_else_on_the_machine_can_read_the_file(queued: Export) -> None:
 def test_the_name_in_the_storage_tells_no_time(queued: Export) -> None:
     run_export(export_id=queued.pk)
     queued.refresh_from_db()
-    folder, _slash, name = queued.file.name.partition("/")
+    folder, _slash, name = workbook_of(queued).file.name.partition("/")
     assert folder == queued.survey.slug
     assert uuid.UUID(name.removesuffix(".xlsx")).version == 4
 
@@ -76,7 +77,8 @@ def test_the_register_holds_what_was_released(queued: Export) -> None:
     assert event.detail == {
         "survey": queued.survey.slug,
         "responses": 3,
-        "sha256": queued.sha256,
+        "xlsx": workbook_of(queued).sha256,
+        "csv": csv_of(queued).sha256,
     }
 
 
@@ -85,7 +87,7 @@ def test_a_message_that_comes_twice_does_nothing_the_second_time(queued: Export)
     queued.refresh_from_db()
     assert not run_export(export_id=queued.pk)
     again = Export.objects.get(pk=queued.pk)
-    assert (again.file, again.sha256, again.attempts) == (queued.file, queued.sha256, 1)
+    assert (again.attempts, again.files.count()) == (1, len(FORMATS))
     assert AuditEvent.objects.filter(action="export.finished").count() == 1
 
 
@@ -96,8 +98,8 @@ def test_a_message_for_an_export_that_is_being_made_does_nothing(
         assert not run_export(export_id=queued.pk)
         return original(*args, **options)
 
-    original = actions.write_dataset
-    monkeypatch.setattr(actions, "write_dataset", deliver_again)
+    original = actions.write_export
+    monkeypatch.setattr(actions, "write_export", deliver_again)
     assert run_export(export_id=queued.pk)
     queued.refresh_from_db()
     assert (queued.status, queued.attempts) == (Export.Status.FINISHED, 1)
@@ -120,11 +122,11 @@ def test_progress_and_signs_of_life_are_stored_on_the_way(
 
         return original(export, target, progress=tell, **options)
 
-    original = actions.write_dataset
-    monkeypatch.setattr(actions, "write_dataset", observed)
+    original = actions.write_export
+    monkeypatch.setattr(actions, "write_export", observed)
     run_export(export_id=queued.pk)
-    assert [export.steps_done for export in seen] == list(range(1, 10))
-    assert {export.steps_total for export in seen} == {9}
+    assert [export.steps_done for export in seen] == list(range(1, 16))
+    assert {export.steps_total for export in seen} == {15}
     assert {export.status for export in seen} == {Export.Status.RUNNING}
     beats = [export.heartbeat_at for export in seen]
     assert beats == sorted(beats)
@@ -151,7 +153,7 @@ def test_a_fault_leaves_its_kind_and_no_file(
     with caplog.at_level(logging.ERROR), pytest.raises(type(error)):
         run_export(export_id=queued.pk)
     queued.refresh_from_db()
-    assert (queued.status, queued.file.name) == (Export.Status.FAILED, "")
+    assert (queued.status, queued.files.count()) == (Export.Status.FAILED, 0)
     assert queued.failure == Export.Failure.FAULT
     assert str(queued.public_id) in caplog.text
     assert_no_files(queued, tokens)
@@ -161,22 +163,27 @@ def fail_half_way(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[uui
     """Make the next run raise *error* when some of its file is written; return its token."""
     tokens: list[uuid.UUID] = []
 
-    def fail(export: Export, target: Any, **options: Any) -> int:
+    def fail(export: Export, open_file: Any, **options: Any) -> int:
         assert export.run_token is not None
         tokens.append(export.run_token)
-        target.write(b"half a file")
-        raise error
+        whole, half = FORMATS.values()
+        with open_file(whole) as target:
+            target.write(b"a whole file")
+        with open_file(half) as target:
+            target.write(b"half a file")
+            raise error
 
-    monkeypatch.setattr(actions, "write_dataset", fail)
+    monkeypatch.setattr(actions, "write_export", fail)
     return tokens
 
 
 def assert_no_files(export: Export, tokens: list[uuid.UUID]) -> None:
     assert tokens
     for token in tokens:
-        assert not files.unfinished_path(token).exists()
-        name = files.finished_name(export.survey.slug, token)
-        assert not files.private_storage().exists(name)
+        for kind in FORMATS.values():
+            assert not files.unfinished_path(token, kind.extension).exists()
+            name = files.finished_name(export.survey.slug, token, kind.extension)
+            assert not files.private_storage().exists(name)
 
 
 def test_after_a_failure_a_new_export_can_be_asked_for(
@@ -211,8 +218,8 @@ def test_a_run_that_was_given_up_writes_nothing_more(
         Export.objects.filter(pk=export.pk).update(run_token=taken_over)
         return count or original(export, target, progress=progress, **more)
 
-    original = actions.write_dataset
-    monkeypatch.setattr(actions, "write_dataset", lose_the_export)
+    original = actions.write_export
+    monkeypatch.setattr(actions, "write_export", lose_the_export)
     monkeypatch.setattr(actions, "SECONDS_BETWEEN_BEATS", 0)
     assert run_export(export_id=queued.pk)
     queued.refresh_from_db()

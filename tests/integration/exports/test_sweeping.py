@@ -110,7 +110,7 @@ def test_what_has_ended_is_left_alone(new_export: NewExport, long_ago: datetime)
 def test_what_a_dead_run_had_written_is_deleted(new_export: NewExport, long_ago: datetime) -> None:
     export = running(new_export, heartbeat_at=long_ago)
     assert export.run_token is not None
-    path = files.unfinished_path(export.run_token)
+    path = files.unfinished_path(export.run_token, "xlsx")
     with files.new_private_file(path) as file:
         file.write(b"half a file")
     swept()
@@ -124,7 +124,7 @@ def test_a_file_that_was_put_away_but_never_announced_is_deleted(
     export = running(new_export, heartbeat_at=long_ago)
     token, slug = export.run_token, export.survey.slug
     assert token is not None
-    path = files.unfinished_path(token)
+    path = files.unfinished_path(token, "xlsx")
     with files.new_private_file(path) as file:
         file.write(b"a whole file")
     name = files.put_away(path, survey_slug=slug, run_token=token)

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from exports.build import CHUNK
+from exports.dataset import CHUNK
+from exports.formats import FORMATS
 from exports.models import Export
 from fieldwork.actions import number_areas
 from fieldwork.models import Survey
@@ -114,7 +115,10 @@ NUMBERING = 3
 """Queries of `number_areas` when all areas have their numbers: a savepoint around one."""
 
 
-def test_progress_counts_each_response_three_times(respond: Respond, new_export: NewExport) -> None:
+def test_progress_counts_each_response_once_and_twice_more_in_each_format(
+    respond: Respond, new_export: NewExport
+) -> None:
     for _ in range(2):
         respond(MANAGER)
-    assert Made(new_export()).steps == [(done, 6) for done in range(1, 7)]
+    total = 2 * (1 + 2 * len(FORMATS))
+    assert Made(new_export()).steps == [(done, total) for done in range(1, total + 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from random import Random
@@ -15,11 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from disclosure.rows import Rows
-from exports.dataset import Dataset
-from exports.registry import registry_of
-from exports.sheets import Facts, plan_workbook
-from exports.workbook import LONGEST_TEXT, WorkbookFile, clean
+from disclosure.table import protect
+from exports.dataset import Reader
+from exports.formats.content import Facts, sheets_of
+from exports.formats.workbook import LONGEST_TEXT, WorkbookFile, clean, write
 from fieldwork.models import Survey
 from questionnaires.core.instrument import Instrument
 from questionnaires.models import Version
@@ -144,19 +144,15 @@ def test_text_is_cut_where_a_cell_ends() -> None:
 
 def dataset_of(instrument: Instrument, random: Random) -> BytesIO:
     """Return a whole workbook with three responses, as an export writes it."""
-    registry = registry_of({1: instrument}, area_numbers=[1, 2], texts={"area": "=1+1"})
-    dataset, rows = Dataset(registry), Rows()
-    for area in (1, 2, 1):
-        rows.append(dataset.row(1, area, plausible_answers(instrument, random)))
+    reader = Reader({1: instrument}, area_numbers=[1, 2], texts={"area": "=1+1"})
+    rows = (reader.row(1, area, plausible_answers(instrument, random)) for area in (1, 2, 1))
+    read = reader.dataset(rows)
     survey = Survey(title="=1+1", organisation="@SUM(A1)", version=Version(number=1))
+    sheets = sheets_of(
+        Facts(survey, DAY, is_interim=False), replace(read, table=protect(read.table))
+    )
     target = BytesIO()
-    with WorkbookFile(target, title="=1+1", day=DAY) as workbook:
-        for plan in plan_workbook(Facts(survey, DAY, is_interim=False), registry, rows):
-            with workbook.sheet(
-                plan.title, headings=plan.headings, widths=plan.widths, is_wrapped=True
-            ) as sheet:
-                for row in plan.rows:
-                    sheet.append(row)
+    write(target, sheets, title="=1+1", day=DAY, step=lambda: None)
     return target
 
 

@@ -31,6 +31,7 @@ from exports.wording import failure_text
 from fieldwork.actions import add_member
 from questionnaires.core import yaml_format
 from responses.actions import synthesise_responses
+from tests.export_files import workbook_of
 from tests.integration.exports.surveys import survey_of
 from tests.patience import SECONDS
 from tests.publishing import published
@@ -86,15 +87,15 @@ def die_half_way(export: Export, log: Path) -> Path:
     export.refresh_from_db()
     assert export.status == Export.Status.RUNNING
     assert export.run_token is not None
-    return files.unfinished_path(export.run_token)
+    return files.unfinished_path(export.run_token, "xlsx")
 
 
 def assert_nothing_to_download(export: Export) -> None:
     client = Client()
     client.force_login(export.requested_by)
-    address = reverse("export_download", args=[export.survey.slug, export.public_id])
+    address = reverse("export_download", args=[export.survey.slug, export.public_id, "xlsx"])
     assert client.get(address).status_code == 404
-    assert not export.file
+    assert not export.files.exists()
 
 
 def look_abandoned(export: Export) -> None:
@@ -118,8 +119,9 @@ def test_the_sweep_and_another_worker_finish_what_a_killed_one_began(
         wait_until(export, lambda row: not row.is_under_way, log)
     assert (export.status, export.attempts) == (Export.Status.FINISHED, 2)
     assert export.response_count == RESPONSES
-    with export.file.open("rb") as file:
-        assert files.sha256_of(Path(export.file.path)) == export.sha256
+    made = workbook_of(export)
+    with made.file.open("rb") as file:
+        assert files.sha256_of(Path(made.file.path)) == made.sha256
         sheet = load_workbook(file, read_only=True)["Data (codes)"]
         assert sum(1 for _row in sheet.iter_rows()) == 1 + RESPONSES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from exports.build import write_dataset
+from exports.build import write_export
 from exports.models import Export
 from fieldwork.actions import number_areas
 
@@ -30,9 +31,11 @@ class Made:
     def __init__(self, export: Export) -> None:
         self.file = BytesIO()
         self.steps: list[tuple[int, int]] = []
-        self.responses = write_dataset(
+        self.archive = BytesIO()
+        targets = {"xlsx": self.file, "csv": self.archive}
+        self.responses = write_export(
             export,
-            self.file,
+            lambda kind: nullcontext(targets[kind.code]),
             area_numbers=number_areas(survey=export.survey),
             progress=lambda done, total: self.steps.append((done, total)),
         )

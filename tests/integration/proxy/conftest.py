@@ -27,6 +27,7 @@ from fieldwork.models import Link, Survey
 from simulation.production import HOST
 from simulation.proxy import BEHIND_IT, caddy, is_open
 from tests.emptying import empty_database
+from tests.export_files import with_workbook
 from tests.integration.anonymity.processes import Platform
 from tests.patience import SECONDS
 from tests.publishing import published
@@ -113,7 +114,7 @@ class Field:
 
     @property
     def download(self) -> str:
-        return f"/surveys/{self.survey.slug}/exports/{self.export.public_id}/download/"
+        return f"/surveys/{self.survey.slug}/exports/{self.export.public_id}/download/xlsx/"
 
 
 @pytest.fixture(scope="package")
@@ -153,11 +154,9 @@ def field(transactional_db: None, door: Door) -> Field:
         is_interim=True,
         status=Export.Status.FINISHED,
         finished_at=timezone.now(),
-        file=f"{survey.slug}/made here.xlsx",
-        size=len(FILE),
-        sha256="0" * 64,
         response_count=20,
     )
+    with_workbook(export, f"{survey.slug}/made here.xlsx", size=len(FILE))
     return Field(survey, link, export, lead, stranger)
 
 

@@ -1,4 +1,4 @@
-"""What stands on each sheet of an export's workbook.
+"""What an export says, as plain tables: each format writes them in its own way.
 
 Its own words are English, as the variable names are: a dataset is one file for all who analyse it,
 and is made outside of any request (docs/decisions/0019-interface-languages.md).
@@ -14,14 +14,12 @@ from django.utils.formats import date_format
 
 from disclosure.missing import NOT_ANSWERED, NOT_ASKED
 from disclosure.release import ReleaseDecision
-from disclosure.rows import Cell, Rows
-from exports.registry import Registry
+from disclosure.table import Table
+from disclosure.vocabulary import Cell
+from exports.dataset import Dataset
 from fieldwork.models import Survey
 
 Row = Sequence[Cell]
-
-NARROW, MIDDLE, WIDE, WIDEST = 12, 24, 60, 90
-"""Widths of columns in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +32,62 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPlan:
-    """One sheet: a single table, with the width of each column in characters."""
+class Sheet:
+    """One of the tables; those of data have a row for each response, as codes or as labels.
 
+    `name` is what it is called where it is a file of its own.
+    """
+
+    name: str
     title: str
     about: str
     headings: Sequence[str]
-    widths: Sequence[int]
     rows: Iterable[Row]
     is_data: bool = False
+    is_labelled: bool = False
 
 
-def plan_workbook(facts: Facts, registry: Registry, rows: Rows) -> list[SheetPlan]:
+def sheets_of(facts: Facts, dataset: Dataset) -> list[Sheet]:
     """Return the sheets in their order; the list of contents is made from the others."""
-    cover = _cover(facts, registry, rows)
+    cover = _cover(facts, dataset)
+    table = dataset.table
     others = [
-        _notes(registry),
-        _codebook(registry),
-        _value_labels(registry),
-        _codes(registry, rows),
-        _labels(registry, rows),
+        _notes(dataset),
+        _codebook(table),
+        _value_labels(table),
+        _codes(table),
+        _labels(table),
     ]
     return [cover, _contents([cover, *others]), *others]
 
 
-def _cover(facts: Facts, registry: Registry, rows: Rows) -> SheetPlan:
-    return SheetPlan(
+def _cover(facts: Facts, dataset: Dataset) -> Sheet:
+    return Sheet(
+        name="cover",
         title="Cover",
         about="Where the dataset comes from and how it was made",
         headings=["Subject", "What there is to know"],
-        widths=[MIDDLE, WIDEST],
-        rows=_cover_rows(facts, registry, rows),
+        rows=_cover_rows(facts, dataset),
     )
 
 
-def _cover_rows(facts: Facts, registry: Registry, rows: Rows) -> Iterator[Row]:
+def _cover_rows(facts: Facts, dataset: Dataset) -> Iterator[Row]:
     survey = facts.survey
     yield "Survey", survey.title
     yield "Status", _status(facts)
     if survey.is_demonstration:
         yield "Demonstration", "All responses are synthetic: nobody gave these answers."
     yield "Carried out by", survey.organisation
-    yield "Questionnaire", f"{registry.title}, {_versions(registry)}"
+    yield "Questionnaire", f"{dataset.title}, {_versions(dataset)}"
     yield "Responses up to", date_format(facts.cut_off, "YEAR_MONTH_FORMAT")
-    yield "Number of responses", len(rows)
-    yield "Number of columns", len(registry.columns)
+    yield "Number of responses", len(dataset.table)
+    yield "Number of columns", len(dataset.table.columns)
     yield "What was left out", _left_out_in_short()
     yield "How it was made", _how_it_was_made()
 
 
-def _versions(registry: Registry) -> str:
-    *others, last = (str(number) for number in sorted(registry.versions))
+def _versions(dataset: Dataset) -> str:
+    *others, last = (str(number) for number in dataset.versions)
     return f"versions {', '.join(others)} and {last}" if others else f"version {last}"
 
 
@@ -113,23 +116,23 @@ def _how_it_was_made() -> str:
     )
 
 
-def _contents(sheets: Sequence[SheetPlan]) -> SheetPlan:
-    return SheetPlan(
+def _contents(sheets: Sequence[Sheet]) -> Sheet:
+    return Sheet(
+        name="contents",
         title="Contents",
         about="",
         headings=["Sheet", "What is on it"],
-        widths=[MIDDLE, WIDEST],
         rows=[(sheet.title, sheet.about) for sheet in sheets],
     )
 
 
-def _notes(registry: Registry) -> SheetPlan:
-    return SheetPlan(
+def _notes(dataset: Dataset) -> Sheet:
+    return Sheet(
+        name="notes",
         title="Notes",
         about="How to read the data, and which variables were left out",
         headings=["Subject", "Note"],
-        widths=[MIDDLE, WIDEST],
-        rows=[*_reading_notes(), *_notes_on_versions(registry), *_left_out(registry)],
+        rows=[*_reading_notes(), *_notes_on_versions(dataset), *_left_out(dataset)],
     )
 
 
@@ -170,12 +173,12 @@ def _reading_notes() -> Iterator[Row]:
     )
 
 
-def _notes_on_versions(registry: Registry) -> Iterator[Row]:
-    if len(registry.versions) > 1:
+def _notes_on_versions(dataset: Dataset) -> Iterator[Row]:
+    if len(dataset.versions) > 1:
         yield (
             "Versions of the questionnaire",
             (
-                f"Respondents answered {_versions(registry)}, and each response was read by its "
+                f"Respondents answered {_versions(dataset)}, and each response was read by its "
                 "own. Columns that the last version no longer has stand behind the others. What a "
                 "respondent's version did not hold is -8, not asked. Questions and labels are "
                 "worded as in the last version that has them; a code means the same in each."
@@ -183,19 +186,20 @@ def _notes_on_versions(registry: Registry) -> Iterator[Row]:
         )
 
 
-def _left_out(registry: Registry) -> Iterator[Row]:
+def _left_out(dataset: Dataset) -> Iterator[Row]:
     subjects = {
         ReleaseDecision.RECODED: "Left out: released in groups only",
         ReleaseDecision.FREE_TEXT: "Left out: free text, until somebody has reviewed it",
         ReleaseDecision.DROPPED: "Left out: not declared as safe to release",
     }
     for decision, subject in subjects.items():
-        if registry.left_out[decision]:
-            yield subject, ", ".join(registry.left_out[decision])
+        if dataset.left_out[decision]:
+            yield subject, ", ".join(dataset.left_out[decision])
 
 
-def _codebook(registry: Registry) -> SheetPlan:
-    return SheetPlan(
+def _codebook(table: Table) -> Sheet:
+    return Sheet(
+        name="codebook",
         title="Codebook",
         about="Each column of the data: the question behind it and who was asked",
         headings=[
@@ -208,7 +212,6 @@ def _codebook(registry: Registry) -> SheetPlan:
             "Type",
             "Measure",
         ],
-        widths=[MIDDLE, WIDE, WIDE, MIDDLE, MIDDLE, WIDE, NARROW, MIDDLE],
         rows=[
             (
                 column.name,
@@ -220,46 +223,47 @@ def _codebook(registry: Registry) -> SheetPlan:
                 column.type,
                 column.measure,
             )
-            for column in registry.columns
+            for column in table.columns
         ],
     )
 
 
-def _value_labels(registry: Registry) -> SheetPlan:
-    return SheetPlan(
+def _value_labels(table: Table) -> Sheet:
+    return Sheet(
+        name="value-labels",
         title="Value labels",
         about="What each code stands for, in each column that has codes",
         headings=["Name", "Value", "Label"],
-        widths=[MIDDLE, NARROW, WIDEST],
         rows=[
             (column.name, value, label)
-            for column in registry.columns
+            for column in table.columns
             for value, label in column.labels.items()
         ],
     )
 
 
-def _codes(registry: Registry, rows: Rows) -> SheetPlan:
-    return SheetPlan(
+def _codes(table: Table) -> Sheet:
+    return Sheet(
+        name="data-codes",
         title="Data (codes)",
         about="One row for each response, answers as codes",
-        headings=[column.name for column in registry.columns],
-        widths=[NARROW] * len(registry.columns),
-        rows=rows.numbered(),
+        headings=[column.name for column in table.columns],
+        rows=table.rows(),
         is_data=True,
     )
 
 
-def _labels(registry: Registry, rows: Rows) -> SheetPlan:
-    labels = [column.labels for column in registry.columns]
-    return SheetPlan(
+def _labels(table: Table) -> Sheet:
+    labels = [column.labels for column in table.columns]
+    return Sheet(
+        name="data-labels",
         title="Data (labels)",
         about="The same rows, answers as labels",
-        headings=[column.name for column in registry.columns],
-        widths=[MIDDLE] * len(registry.columns),
+        headings=[column.name for column in table.columns],
         rows=(
             [known.get(cell, cell) for known, cell in zip(labels, row, strict=True)]
-            for row in rows.numbered()
+            for row in table.rows()
         ),
         is_data=True,
+        is_labelled=True,
     )

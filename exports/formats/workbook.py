@@ -7,14 +7,12 @@ formula. Nothing in the file tells the hour at which it was made (disclosure rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from pathlib import Path
-from shutil import copyfileobj
 from textwrap import wrap
 from typing import Any, BinaryIO, Self
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -22,7 +20,9 @@ from openpyxl.styles import DEFAULT_FONT, Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from disclosure.rows import Cell
+from disclosure.vocabulary import Cell
+from exports.formats.content import Sheet
+from exports.formats.timeless_zip import TimelessZip
 
 CREATOR = "LARC Survey"
 
@@ -48,25 +48,45 @@ TAKEN_FOR_SOMETHING_ELSE = ("=", "+", "-", "@", "#")
 """Beginnings of texts that spreadsheets take for formulas, or openpyxl for error values."""
 
 
-class TimelessZip(ZipFile):
-    """A zip file whose members all bear the first time that the format knows, in 1980."""
+NARROW, MIDDLE, WIDE, WIDEST = 12, 24, 60, 90
+"""Widths of columns in characters."""
 
-    def member(self, name: str) -> ZipInfo:
-        info = ZipInfo(name)
-        info.compress_type = ZIP_DEFLATED
-        info.external_attr = 0o600 << 16
-        return info
+WIDTHS = {
+    "What there is to know": WIDEST,
+    "What is on it": WIDEST,
+    "Note": WIDEST,
+    "Label": WIDEST,
+    "Question": WIDE,
+    "Part": WIDE,
+    "Asked of": WIDE,
+    "Type": NARROW,
+    "Value": NARROW,
+}
+"""By heading, on the sheets that hold no data; the others are of the middle width."""
 
-    def writestr(
-        self, zinfo_or_arcname: str | ZipInfo, data: Any, *args: Any, **options: Any
-    ) -> None:
-        info = zinfo_or_arcname
-        name = info.filename if isinstance(info, ZipInfo) else info
-        super().writestr(self.member(name), data, *args, **options)
 
-    def write(self, filename: Any, arcname: Any = None, *args: Any, **options: Any) -> None:
-        with Path(filename).open("rb") as source, self.open(self.member(arcname), "w") as target:
-            copyfileobj(source, target)
+def write(
+    target: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: date, step: Callable[[], None]
+) -> None:
+    """Write *sheets* into *target* as a workbook; call *step* after each row of data."""
+    with WorkbookFile(target, title=title, day=day) as workbook:
+        for sheet in sheets:
+            with workbook.sheet(
+                sheet.title,
+                headings=sheet.headings,
+                widths=_widths(sheet),
+                is_wrapped=not sheet.is_data,
+            ) as writer:
+                for row in sheet.rows:
+                    writer.append(row)
+                    if sheet.is_data:
+                        step()
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    if sheet.is_data:
+        return [MIDDLE if sheet.is_labelled else NARROW] * len(sheet.headings)
+    return [WIDTHS.get(heading, MIDDLE) for heading in sheet.headings]
 
 
 class WorkbookFile:
@@ -95,7 +115,7 @@ class WorkbookFile:
     @contextmanager
     def sheet(
         self, title: str, *, headings: Sequence[str], widths: Sequence[int], is_wrapped: bool
-    ) -> Iterator[Sheet]:
+    ) -> Iterator[SheetWriter]:
         """Open the next sheet, its header row written; *widths* are in characters.
 
         The header row and the first column, which names the row, stay in sight. Long texts of a
@@ -108,12 +128,12 @@ class WorkbookFile:
         _give_height(raw, 1, _height(headings, widths, spare=SPARE_IN_BOLD))
         raw.append([_header_cell(raw, heading) for heading in headings])
         try:
-            yield Sheet(raw, widths=widths if is_wrapped else ())
+            yield SheetWriter(raw, widths=widths if is_wrapped else ())
         finally:
             raw.close()
 
 
-class Sheet:
+class SheetWriter:
     """The rows of one table, as they come; wrapped where it has *widths* of columns."""
 
     def __init__(self, raw: Any, *, widths: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""One registry of columns: what is in the Instrument is everywhere, what is not is nowhere."""
+"""The columns of a dataset: what is in the Instrument is everywhere, what is not is nowhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import User
+from disclosure.release import ReleaseDecision
+from exports.columns import described_columns
 from exports.models import Export
-from exports.registry import registry_of
 from fieldwork.models import Survey
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.instrument import Instrument
@@ -79,8 +80,8 @@ def headings(made: Made, sheet: str) -> list[str]:
 
 def columns_of(instrument: Instrument) -> dict[str, str]:
     """Return who was asked by the name of each column."""
-    registry = registry_of({1: instrument}, area_numbers=[1], texts={})
-    return {column.name: column.asked_of for column in registry.columns}
+    columns = (one.column for one in described_columns({1: instrument}, texts={}))
+    return {one.name: one.asked_of for one in columns if one.becomes is ReleaseDecision.LEAVES}
 
 
 @pytest.mark.parametrize("type_name", ANSWER_TYPES)
