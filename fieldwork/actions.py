@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import date
 from random import SystemRandom
 from typing import Any
 
@@ -94,41 +93,6 @@ def _record(
         name=survey.title,
         detail=detail,
     )
-
-
-@transaction.atomic
-def create_survey(
-    *,
-    actor: User | None,
-    slug: str,
-    title: str,
-    organisation: str,
-    version: Version,
-    opens_on: date,
-    closes_on: date,
-    contact: str,
-    since_year: int,
-    recent_period: str,
-    thank_you_text: str = "",
-    support_text: str = "",
-    is_demonstration: bool = False,
-) -> Survey:
-    """Create a survey of a published version; raise ValidationError for a draft or bad dates."""
-    survey = Survey(
-        slug=slug,
-        title=title,
-        organisation=organisation,
-        version=version,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        contact=contact,
-        since_year=since_year,
-        recent_period=recent_period,
-        thank_you_text=thank_you_text,
-        support_text=support_text,
-        is_demonstration=is_demonstration,
-    )
-    return save_survey(actor=actor, survey=survey)
 
 
 @transaction.atomic

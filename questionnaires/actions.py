@@ -10,6 +10,7 @@ from questionnaires.core import definition as authored
 from questionnaires.core.definition import Definition
 from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.translation import Translations
+from questionnaires.mapper import columns_of
 from questionnaires.models import (
     Choice,
     Condition,
@@ -58,10 +59,7 @@ def load_definition(
         return published, False
     number = (versions.aggregate(Max("number"))["number__max"] or 0) + 1
     version = Version.objects.create(
-        questionnaire=questionnaire,
-        number=number,
-        language=definition.language,
-        title=definition.title,
+        questionnaire=questionnaire, number=number, **columns_of(definition, Version)
     )
     _RowWriter(version).write(definition)
     VersionTranslation.objects.bulk_create(
@@ -115,13 +113,10 @@ class _RowWriter:
         row = Panel.objects.create(
             version=self.version,
             position=position,
-            code=panel.code,
-            title=panel.title,
-            body=panel.body,
-            source=panel.source,
+            **columns_of(panel, Panel),
         )
         ContinuumStep.objects.bulk_create(
-            ContinuumStep(panel=row, position=n, name=step.name, description=step.description)
+            ContinuumStep(panel=row, position=n, **columns_of(step, ContinuumStep))
             for n, step in enumerate(panel.continuum)
         )
         self.panels[panel.code] = row
@@ -130,9 +125,8 @@ class _RowWriter:
         row = Section.objects.create(
             version=self.version,
             position=position,
-            code=section.code,
-            title=section.title,
             condition_match=_match(section.shown_when),
+            **columns_of(section, Section),
         )
         self._conditions(section.shown_when, section=row)
         for n, page in enumerate(section.pages):
@@ -143,10 +137,8 @@ class _RowWriter:
             version=self.version,
             section=section,
             position=position,
-            code=page.code,
-            title=page.title,
-            text=page.text,
             condition_match=_match(page.shown_when),
+            **columns_of(page, Page),
         )
         self._conditions(page.shown_when, page=row)
         PagePanel.objects.bulk_create(
@@ -162,18 +154,17 @@ class _RowWriter:
             page=page,
             position=position,
             condition_match=_match(question.shown_when),
-            release=question.release.value if question.release else "",
-            **question.model_dump(exclude={"release", "choices", "rows", "recodes", "shown_when"}),
+            **columns_of(question, Question),
         )
         self.questions[question.code] = row
         self._conditions(question.shown_when, question=row)
         choices = Choice.objects.bulk_create(
-            Choice(question=row, position=n, **choice.model_dump())
+            Choice(question=row, position=n, **columns_of(choice, Choice))
             for n, choice in enumerate(question.choices)
         )
         self.choices |= {(question.code, choice.code): choice for choice in choices}
         GridRow.objects.bulk_create(
-            GridRow(question=row, position=n, **grid_row.model_dump())
+            GridRow(question=row, position=n, **columns_of(grid_row, GridRow))
             for n, grid_row in enumerate(question.rows)
         )
         for n, recode in enumerate(question.recodes):
@@ -181,11 +172,11 @@ class _RowWriter:
 
     def _recode(self, recode: authored.RecodeDefinition, question: Question, position: int) -> None:
         row = Recode.objects.create(
-            question=question, position=position, code=recode.code, label=recode.label
+            question=question, position=position, **columns_of(recode, Recode)
         )
         for n, group in enumerate(recode.groups):
             group_row = RecodeGroup.objects.create(
-                recode=row, position=n, **group.model_dump(exclude={"choices"})
+                recode=row, position=n, **columns_of(group, RecodeGroup)
             )
             group_row.choices.set(self.choices[question.code, code] for code in group.choices)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from disclosure.vocabulary import Release
 from questionnaires.core import definition as authored
 from questionnaires.core.checks import check
 from questionnaires.core.compiler import compile_instrument
@@ -17,6 +16,7 @@ from questionnaires.core.problems import Problem, Severity
 from questionnaires.core.succession import check_columns, check_succession
 from questionnaires.core.translation import check_translations, translated
 from questionnaires.languages import languages_of, offered_languages
+from questionnaires.mapper import definition_from
 from questionnaires.models import (
     Condition,
     PagePanel,
@@ -109,28 +109,7 @@ def translations_of(version: Version) -> dict[str, dict[str, str]]:
 def definition_of(version: Version) -> authored.Definition:
     """Return the definition that the rows of *version* hold."""
     starts = StartPanel.objects.filter(version=version).select_related("panel")
-    version = _with_parts(version)
-    panels = [
-        authored.PanelDefinition(
-            code=panel.code,
-            title=panel.title,
-            body=panel.body,
-            continuum=tuple(
-                authored.ContinuumStepDefinition(name=step.name, description=step.description)
-                for step in panel.steps.all()
-            ),
-            source=panel.source,
-        )
-        for panel in version.panels.all()
-    ]
-    return authored.Definition(
-        slug=version.questionnaire.slug,
-        language=version.language,
-        title=version.title,
-        start_panels=tuple(start.panel.code for start in starts),
-        panels=tuple(panels),
-        sections=tuple(_section(section) for section in version.sections.all()),
-    )
+    return definition_from(_with_parts(version), [start.panel.code for start in starts])
 
 
 def _with_parts(version: Version) -> Any:
@@ -161,91 +140,3 @@ def _with_parts(version: Version) -> Any:
         for page in section.pages.all():
             page.panel_codes = placed.get(page.pk, [])
     return fetched
-
-
-def _section(section: Any) -> authored.SectionDefinition:
-    return authored.SectionDefinition(
-        code=section.code,
-        title=section.title,
-        shown_when=_shown_when(section),
-        pages=tuple(_page(page) for page in section.pages.all()),
-    )
-
-
-def _page(page: Any) -> authored.PageDefinition:
-    return authored.PageDefinition(
-        code=page.code,
-        title=page.title,
-        text=page.text,
-        panels=tuple(page.panel_codes),
-        questions=tuple(_question(question) for question in page.questions.all()),
-        shown_when=_shown_when(page),
-    )
-
-
-def _question(question: Any) -> authored.QuestionDefinition:
-    return authored.QuestionDefinition(
-        code=question.code,
-        type=question.type,
-        text=question.text,
-        hint=question.hint,
-        required=question.required,
-        variable=question.variable,
-        release=Release(question.release) if question.release else None,
-        choices=tuple(
-            authored.ChoiceDefinition(
-                code=choice.code,
-                label=choice.label,
-                value=choice.value,
-                exclusive=choice.exclusive,
-                off_scale=choice.off_scale,
-                specify=choice.specify,
-                retired=choice.retired,
-            )
-            for choice in question.choices.all()
-        ),
-        rows=tuple(
-            authored.GridRowDefinition(
-                code=row.code, label=row.label, specify=row.specify, retired=row.retired
-            )
-            for row in question.rows.all()
-        ),
-        recodes=tuple(_recode(recode) for recode in question.recodes.all()),
-        max_length=question.max_length,
-        minimum=question.minimum,
-        maximum=question.maximum,
-        decimals=question.decimals,
-        shown_when=_shown_when(question),
-    )
-
-
-def _recode(recode: Any) -> authored.RecodeDefinition:
-    return authored.RecodeDefinition(
-        code=recode.code,
-        label=recode.label,
-        groups=tuple(
-            authored.RecodeGroupDefinition(
-                code=group.code,
-                label=group.label,
-                value=group.value,
-                choices=tuple(sorted(choice.code for choice in group.choices.all())),
-            )
-            for group in recode.groups.all()
-        ),
-    )
-
-
-def _shown_when(part: Any) -> authored.ShownWhenDefinition | None:
-    conditions = tuple(_condition(condition) for condition in part.conditions.all())
-    if not conditions:
-        return None
-    return authored.ShownWhenDefinition(**{part.condition_match: conditions})
-
-
-def _condition(condition: Condition) -> authored.ConditionDefinition:
-    asked: Any = True
-    if condition.operator != "answered":
-        asked = tuple(sorted(choice.code for choice in condition.choices.all()))
-    return authored.ConditionDefinition(
-        **{"question": condition.source.code, condition.operator: asked}
-    )

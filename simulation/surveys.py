@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from fieldwork.actions import add_area, create_survey, save_local_authority
+from fieldwork.actions import add_area, save_local_authority, save_survey
 from fieldwork.models import LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.core.answer_types.typed import Text
@@ -38,18 +38,20 @@ def larc7() -> Version:
 
 def new_survey(slug: str, *, opens_on: date, closes_on: date) -> Survey:
     """Return a new demonstration survey of LARC 7 with a few areas, each with its link."""
-    survey = create_survey(
+    survey = save_survey(
         actor=None,
-        slug=slug,
-        title=f"Simulation: {slug}",
-        organisation="nobody: this is a simulation with synthetic data",
-        version=larc7(),
-        opens_on=opens_on,
-        closes_on=closes_on,
-        contact="nobody, because this is a simulation",
-        since_year=opens_on.year - 2,
-        recent_period="two years",
-        is_demonstration=True,
+        survey=Survey(
+            slug=slug,
+            title=f"Simulation: {slug}",
+            organisation="nobody: this is a simulation with synthetic data",
+            version=larc7(),
+            opens_on=opens_on,
+            closes_on=closes_on,
+            contact="nobody, because this is a simulation",
+            since_year=opens_on.year - 2,
+            recent_period="two years",
+            is_demonstration=True,
+        ),
     )
     for number in range(AREAS):
         name = f"Area {number + 1} of {slug} (synthetic)"

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 import questionnaires
-from fieldwork.actions import add_area, create_survey
+from fieldwork.actions import add_area, save_survey
 from fieldwork.models import Link, LocalAuthority, Survey
 from questionnaires.core import yaml_format
 from questionnaires.core.definition import Definition
@@ -37,7 +37,7 @@ def survey_of(version: Version, **changes: Any) -> Survey:
         "since_year": 2014,
         "recent_period": "two years",
     }
-    return create_survey(actor=None, version=version, **(fields | changes))
+    return save_survey(actor=None, survey=Survey(version=version, **(fields | changes)))
 
 
 def link_to(survey: Survey, place: str = "North") -> Link:

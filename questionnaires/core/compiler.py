@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar, cast
 
 from disclosure.vocabulary import Release
 from questionnaires.core import definition as authored
@@ -10,6 +12,8 @@ from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.conditions import ALWAYS, Condition, ShownWhen
 from questionnaires.core.instrument import ContinuumStep, Instrument, Page, Panel, Section
 from questionnaires.core.question import Choice, GridRow, Limits, Question, Recode, RecodeGroup
+
+T = TypeVar("T")
 
 
 def compile_instrument(definition: authored.Definition) -> Instrument:
@@ -46,9 +50,9 @@ def _sources(definition: authored.Definition) -> Iterator[str]:
 def _section(
     section: authored.SectionDefinition, panels: Mapping[str, Panel], sources: frozenset[str]
 ) -> Section:
-    return Section(
-        code=section.code,
-        title=section.title,
+    return _alike(
+        Section,
+        section,
         pages=tuple(_page(page, panels, sources) for page in section.pages),
         shown_when=_shown_when(section.shown_when),
     )
@@ -57,10 +61,9 @@ def _section(
 def _page(
     page: authored.PageDefinition, panels: Mapping[str, Panel], sources: frozenset[str]
 ) -> Page:
-    return Page(
-        code=page.code,
-        title=page.title,
-        text=page.text,
+    return _alike(
+        Page,
+        page,
         panels=tuple(panels[code] for code in page.panels),
         questions=tuple(_question(question, sources) for question in page.questions),
         shown_when=_shown_when(page.shown_when),
@@ -68,49 +71,43 @@ def _page(
 
 
 def _question(question: authored.QuestionDefinition, sources: frozenset[str]) -> Question:
-    return Question(
-        code=question.code,
+    return _alike(
+        Question,
+        question,
         type=ANSWER_TYPES[question.type],
-        text=question.text,
-        hint=question.hint,
-        required=question.required,
         decides=question.code in sources,
         variable=question.variable or question.code,
         release=question.release or Release.DROP,
-        choices=tuple(_choice(choice) for choice in question.choices if not choice.retired),
-        rows=tuple(
-            GridRow(row.code, row.label, row.specify) for row in question.rows if not row.retired
+        choices=tuple(
+            _alike(Choice, choice, value=choice.value or 0)
+            for choice in question.choices
+            if not choice.retired
         ),
+        rows=tuple(_alike(GridRow, row) for row in question.rows if not row.retired),
         recodes=tuple(_recode(recode) for recode in question.recodes),
-        limits=Limits(
-            question.max_length, question.minimum, question.maximum, question.decimals or 0
-        ),
+        limits=_alike(Limits, question, decimals=question.decimals or 0),
         shown_when=_shown_when(question.shown_when),
-    )
-
-
-def _choice(choice: authored.ChoiceDefinition) -> Choice:
-    return Choice(
-        code=choice.code,
-        label=choice.label,
-        value=choice.value or 0,
-        exclusive=choice.exclusive,
-        off_scale=choice.off_scale,
-        specify=choice.specify,
     )
 
 
 def _recode(recode: authored.RecodeDefinition) -> Recode:
     groups = tuple(
-        RecodeGroup(group.code, group.label, group.value or 0, frozenset(group.choices))
+        _alike(RecodeGroup, group, value=group.value or 0, choices=frozenset(group.choices))
         for group in recode.groups
     )
-    return Recode(recode.code, recode.label, groups)
+    return _alike(Recode, recode, groups=groups)
 
 
 def _panel(panel: authored.PanelDefinition) -> Panel:
-    steps = tuple(ContinuumStep(step.name, step.description) for step in panel.continuum)
-    return Panel(panel.code, panel.title, panel.body, steps, panel.source)
+    steps = tuple(_alike(ContinuumStep, step) for step in panel.continuum)
+    return _alike(Panel, panel, steps=steps)
+
+
+def _alike(made: Callable[..., T], part: authored.Part, **others: Any) -> T:
+    """Return one of *made* with the fields that have the same name in *part*, and *others*."""
+    own = {field.name for field in fields(cast(Any, made))}
+    names = own & type(part).model_fields.keys() - others.keys()
+    return made(**{name: getattr(part, name) for name in names}, **others)
 
 
 def _shown_when(shown_when: authored.ShownWhenDefinition | None) -> ShownWhen:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.asserts import assertNumQueries
 
-from fieldwork.actions import add_area, create_survey
-from fieldwork.models import Area, LocalAuthority
+from fieldwork.actions import add_area, save_survey
+from fieldwork.models import Area, LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from tests.builders import definition_of_questions, question
 from tests.markup import title_of
@@ -29,18 +29,20 @@ def demonstration_area() -> Area:
 def area_of(*, is_demonstration: bool) -> Area:
     draft, _is_new = load_definition(definition=definition_of_questions(question("only")))
     today = timezone.localdate()
-    survey = create_survey(
+    survey = save_survey(
         actor=None,
-        slug=f"demonstration-{is_demonstration}",
-        title="A survey",
-        organisation="A test",
-        version=publish_version(version=draft),
-        opens_on=today,
-        closes_on=today + timedelta(days=3),
-        contact="a test",
-        since_year=2020,
-        recent_period="two years",
-        is_demonstration=is_demonstration,
+        survey=Survey(
+            slug=f"demonstration-{is_demonstration}",
+            title="A survey",
+            organisation="A test",
+            version=publish_version(version=draft),
+            opens_on=today,
+            closes_on=today + timedelta(days=3),
+            contact="a test",
+            since_year=2020,
+            recent_period="two years",
+            is_demonstration=is_demonstration,
+        ),
     )
     name = f"Area {is_demonstration}"
     authority = LocalAuthority.objects.create(name=name, official_name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fieldwork.actions import add_area, create_survey
+from fieldwork.actions import add_area, save_survey
 from fieldwork.models import LocalAuthority, Survey
 from questionnaires.models import Version
 from tests.builders import all_of, definition, options, page, question, section
@@ -52,18 +52,20 @@ MIXED = definition(
 
 def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:
     """Return a survey that opened a month before its last day, with two areas."""
-    survey = create_survey(
+    survey = save_survey(
         actor=None,
-        slug=slug,
-        title=slug.replace("-", " ").capitalize(),
-        organisation="A test",
-        version=version,
-        opens_on=closes_on - timedelta(days=30),
-        closes_on=closes_on,
-        contact="a test",
-        since_year=2020,
-        recent_period="two years",
-        is_demonstration=True,
+        survey=Survey(
+            slug=slug,
+            title=slug.replace("-", " ").capitalize(),
+            organisation="A test",
+            version=version,
+            opens_on=closes_on - timedelta(days=30),
+            closes_on=closes_on,
+            contact="a test",
+            since_year=2020,
+            recent_period="two years",
+            is_demonstration=True,
+        ),
     )
     for name in ("Aberly", "Zedham"):
         authority, _is_new = LocalAuthority.objects.get_or_create(name=name, official_name=name)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import Role
-from fieldwork.actions import add_area, add_member, create_survey
+from fieldwork.actions import add_area, add_member, save_survey
 from fieldwork.models import Area, LocalAuthority, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.models import Version
@@ -44,17 +44,19 @@ def other_survey(version: Version, today: date) -> Survey:
 
 
 def survey_of(version: Version, slug: str, today: date) -> Survey:
-    return create_survey(
+    return save_survey(
         actor=None,
-        slug=slug,
-        title=slug.replace("-", " ").capitalize(),
-        organisation="A test",
-        version=version,
-        opens_on=today - timedelta(days=3),
-        closes_on=today + timedelta(days=3),
-        contact="a test",
-        since_year=2020,
-        recent_period="two years",
+        survey=Survey(
+            slug=slug,
+            title=slug.replace("-", " ").capitalize(),
+            organisation="A test",
+            version=version,
+            opens_on=today - timedelta(days=3),
+            closes_on=today + timedelta(days=3),
+            contact="a test",
+            since_year=2020,
+            recent_period="two years",
+        ),
     )
 
 

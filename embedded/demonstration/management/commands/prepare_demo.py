@@ -26,7 +26,6 @@ from exports.actions import allow_interim_exports
 from fieldwork.actions import (
     add_area,
     add_member,
-    create_survey,
     save_local_authority,
     save_survey,
 )
@@ -114,16 +113,18 @@ def prepare_survey() -> Survey:
     survey = Survey.objects.filter(slug=content.SURVEY_SLUG).first()
     if survey is None:
         opens_on = today - content.OPENED_BEFORE
-        return create_survey(
+        return save_survey(
             actor=None,
-            slug=content.SURVEY_SLUG,
-            version=_published_questionnaire(),
-            opens_on=opens_on,
-            closes_on=closes_on,
-            since_year=opens_on.year - content.RECENT_YEARS,
-            recent_period=content.RECENT_PERIOD,
-            is_demonstration=True,
-            **content.SURVEY_TEXTS,
+            survey=Survey(
+                slug=content.SURVEY_SLUG,
+                version=_published_questionnaire(),
+                opens_on=opens_on,
+                closes_on=closes_on,
+                since_year=opens_on.year - content.RECENT_YEARS,
+                recent_period=content.RECENT_PERIOD,
+                is_demonstration=True,
+                **content.SURVEY_TEXTS,
+            ),
         )
     if survey.state() in (Survey.State.GRACE, Survey.State.CLOSED):
         survey.closes_on = closes_on
