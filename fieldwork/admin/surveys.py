@@ -32,14 +32,23 @@ from fieldwork.models import (
 )
 from questionnaires.languages import languages_of
 
-SURVEY_FIELDS: tuple[tuple[Any, Any], ...] = (
-    (None, {"fields": ["title", "slug", "organisation", "contact", "version"]}),
-    (_("Fieldwork"), {"fields": ["opens_on", "closes_on", "is_demonstration"]}),
-    (_("While people answer"), {"fields": ["asks_about_empty_pages"]}),
-    (_("What fills the questions"), {"fields": ["since_year", "recent_period"]}),
-    (_("After submission"), {"fields": ["thank_you_text", "support_text"]}),
-    (_("New areas"), {"fields": ["joining"]}),
+GROUPS: tuple[tuple[Any, list[str]], ...] = (
+    (None, ["title", "slug", "organisation", "contact", "version"]),
+    (_("Fieldwork"), ["opens_on", "closes_on", "is_demonstration"]),
+    (_("While people answer"), ["asks_about_empty_pages"]),
+    (_("What fills the questions"), ["since_year", "recent_period"]),
+    (_("After submission"), ["thank_you_text", "support_text"]),
+    (_("New areas"), ["joining"]),
 )
+"""Fields of a survey by heading; those of none stand in a last group, so that none is lost."""
+
+
+def survey_fields() -> list[tuple[Any, Any]]:
+    grouped = {name for _heading, names in GROUPS for name in names}
+    fields = (field for field in Survey._meta.fields if field.editable and not field.primary_key)
+    further = [field.name for field in fields if field.name not in grouped]
+    groups = [*GROUPS, (_("Further settings"), further)]
+    return [(heading, {"fields": names}) for heading, names in groups if names]
 
 
 class SurveyForm(forms.ModelForm):
@@ -60,7 +69,7 @@ class SurveyForm(forms.ModelForm):
 
     class Meta:
         model = Survey
-        fields = [name for _heading, group in SURVEY_FIELDS for name in group["fields"]]
+        fields = [name for _heading, group in survey_fields() for name in group["fields"]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +118,7 @@ class TranslationInline(admin.StackedInline):
 @admin.register(Survey)
 class SurveyAdmin(KeptForeverMixin, RefusalToldMixin):
     form = SurveyForm
-    fieldsets = SURVEY_FIELDS
+    fieldsets = survey_fields()
     list_display = ["title", "version", "opens_on", "closes_on"]
     list_select_related = ["version__questionnaire"]
     prepopulated_fields = {"slug": ["title"]}

@@ -7,7 +7,9 @@ path of the part it is about, which a file's reader turns into a line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from disclosure.missing import LABELS
 from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.column_checks import column_names
@@ -231,9 +233,8 @@ def _undeclared(definition: Definition) -> Iterator[Problem]:
 def _numbers_like_missing_values(definition: Definition) -> Iterator[Problem]:
     """Datasets write −7, −8 and −9 for missing values: a number that may be one misleads."""
     for path, question in questions_in(definition):
-        is_number = "minimum" in ANSWER_TYPES[question.type].takes
-        may_be_low = question.minimum is None or question.minimum <= -7
-        if is_number and may_be_low and question.release is Release.KEEP:
+        may_be = partial(ANSWER_TYPES[question.type].may_be, minimum=question.minimum)
+        if question.release is Release.KEEP and any(map(may_be, LABELS)):
             reason = "set minimum above -7: datasets write -7, -8 and -9 for missing values"
             yield Problem((*path, "minimum"), reason, Severity.WARNING)
 

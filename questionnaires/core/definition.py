@@ -178,7 +178,7 @@ class QuestionDefinition(Part):
     @model_validator(mode="after")
     def has_the_fields_of_its_type(self) -> Self:
         answer_type = ANSWER_TYPES[self.type]
-        special = ("choices", "rows", "recodes", "max_length", "minimum", "maximum", "decimals")
+        special = {name for one in ANSWER_TYPES.values() for name in one.takes}
         given = {name for name in special if getattr(self, name) not in ((), None)}
         if foreign := sorted(given - answer_type.takes):
             # Told with the name of the field, so that the reader of a file finds its line.

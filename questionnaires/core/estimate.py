@@ -13,12 +13,6 @@ from questionnaires.core.samples import sample_answers
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction by adults (Brysbaert, 2019, J. Memory and Language 109)."""
 
-SECONDS_A_DECISION = 4
-"""Our allowance for choosing once: one question, or one row of a grid."""
-
-SECONDS_A_TEXT = 45
-"""Our allowance for an open question: most are left blank, some get a few sentences."""
-
 ROUTES_TRIED = 60
 """Made-up respondents whose routes are timed; enough to meet every branch of a questionnaire."""
 
@@ -38,7 +32,7 @@ def duration(instrument: Instrument) -> Duration:
         list(walk(instrument, sample_answers(instrument, random))) for _ in range(ROUTES_TRIED)
     ]
     start = sum(map(_panel_words, instrument.start_panels)) * 60 / WORDS_A_MINUTE
-    seconds = [start + sum(map(_stop_seconds, route)) for route in routes]
+    seconds = [start + sum(map(_page_seconds, route)) for route in routes]
     return Duration(_rounded(min(seconds)), _rounded(max(seconds)))
 
 
@@ -46,15 +40,11 @@ def _rounded(seconds: float) -> int:
     return max(5, 5 * round(seconds / 300))
 
 
-def _stop_seconds(route_page: RoutePage) -> float:
+def _page_seconds(route_page: RoutePage) -> float:
     words = _page_words(route_page.page) + sum(map(_question_words, route_page.questions))
-    return words * 60 / WORDS_A_MINUTE + sum(map(_answering_seconds, route_page.questions))
-
-
-def _answering_seconds(question: Question) -> float:
-    if not question.choices:
-        return SECONDS_A_TEXT
-    return SECONDS_A_DECISION * max(1, len(question.rows))
+    return words * 60 / WORDS_A_MINUTE + sum(
+        question.type.seconds(question) for question in route_page.questions
+    )
 
 
 def _page_words(page: Page) -> int:

@@ -129,6 +129,13 @@ class Filled:
     texts: dict[str, str] = field(default_factory=dict)
 
 
+SECONDS_A_DECISION = 4
+"""Our allowance for choosing once: one question, or one row of a grid."""
+
+SECONDS_A_TEXT = 45
+"""Our allowance for an open question: most are left blank, some get a few sentences."""
+
+
 class AnswerType(ABC):
     """The whole life of one kind of answer; stateless, one instance serves all questions.
 
@@ -216,6 +223,14 @@ class AnswerType(ABC):
     def box_rows(self, question: Question) -> int:
         """Return how many lines of text the box shows at once."""
         return 1
+
+    def seconds(self, question: Question) -> float:
+        """Return our allowance for answering *question*, once it is read."""
+        return SECONDS_A_TEXT
+
+    def may_be(self, number: int, *, minimum: float | None) -> bool:
+        """Return whether *number* may stand in a dataset for an answer of at least *minimum*."""
+        return False
 
     def described_by(self, question: Question) -> list[str]:
         """Return the ids of further descriptions that the type's template gives its input."""

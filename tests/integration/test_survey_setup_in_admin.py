@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import create_user
 from accounts.models import AuditEvent, User
 from accounts.permissions import Role
+from fieldwork.admin.surveys import survey_fields
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.models import Questionnaire, Version
@@ -257,3 +258,9 @@ def test_questionnaires_are_read_only(pages: Client, version: Version) -> None:
 def test_there_is_no_admin_of_responses() -> None:
     assert {Survey, Area, LocalAuthority, Membership, Questionnaire, Version} <= set(site._registry)
     assert not any(model._meta.app_label == "responses" for model in site._registry)
+
+
+def test_every_field_of_a_survey_can_be_filled_in() -> None:
+    offered = {name for _heading, group in survey_fields() for name in group["fields"]}
+    own = {field.name for field in Survey._meta.fields if field.editable} - {"id"}
+    assert offered == own | {"joining"}

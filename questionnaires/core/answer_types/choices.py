@@ -20,6 +20,7 @@ from questionnaires.core.answer_types.base import (
 )
 from questionnaires.core.messages import gettext_noop
 from questionnaires.core.question import (
+    SECONDS_A_DECISION,
     AnswerError,
     AnswerType,
     Choice,
@@ -40,6 +41,9 @@ class ChoiceType(AnswerType):
     takes = frozenset({"choices", "recodes"})
     needs = frozenset({"choices"})
     may_route = True
+
+    def seconds(self, question: Question) -> float:
+        return SECONDS_A_DECISION
 
     def first_input_id(self, question: Question) -> str:
         return f"id_{question.code}-{question.choices[0].code}"

@@ -19,7 +19,14 @@ from questionnaires.core.answer_types.base import (
     with_specify,
     with_specify_text,
 )
-from questionnaires.core.question import AnswerError, AnswerType, Filled, PostedData, Question
+from questionnaires.core.question import (
+    SECONDS_A_DECISION,
+    AnswerError,
+    AnswerType,
+    Filled,
+    PostedData,
+    Question,
+)
 from questionnaires.core.texts import plain
 from questionnaires.core.variables import Variable
 
@@ -38,6 +45,9 @@ class Grid(AnswerType):
 
     def first_input_id(self, question: Question) -> str:
         return f"id_{question.code}-{question.rows[0].code}-{question.choices[0].code}"
+
+    def seconds(self, question: Question) -> float:
+        return SECONDS_A_DECISION * len(question.rows)
 
     def posted(self, question: Question, data: PostedData) -> Any:
         rows = {row.code: data.get(f"{question.code}-{row.code}") for row in question.rows}

@@ -135,6 +135,9 @@ class Number(AnswerType):
             message = self.TOO_PRECISE if decimals else self.NOT_WHOLE
             raise AnswerError(message, self.first_input_id(question), decimals=decimals)
 
+    def may_be(self, number: int, *, minimum: float | None) -> bool:
+        return minimum is None or minimum <= number
+
     def keypad(self, question: Question) -> str:
         """Return the keypad with all that an answer needs: iPhones have no minus on either other.
 
