@@ -118,14 +118,14 @@ def _table(outcomes: list[Outcome], count: int) -> Table:
             ["times the floor", ratios(export, floor).shown()],
             ["peak memory, MB", peak.shown(decimals=0)],
             ["peak memory before the export began, MB", before.shown(decimals=0)],
-            ["size of the file, MB", f"{first.file_size / MEGABYTE:.1f}"],
+            ["size of the workbook, MB", f"{first.file_size / MEGABYTE:.1f}"],
             ["size of the XML of its sheets, MB", f"{first.xml_size / MEGABYTE:.1f}"],
         ],
         explanation=(
             "Each export runs as a worker would run it, in a new process, so that the peak of its "
-            "memory is its own: reading and routing the responses, shuffling the rows, both sheets "
-            "of data (codes and labels), codebook and value labels. The floor compresses the XML "
-            "of the sheets of the same file and does nothing else. Median of "
-            f"{len(outcomes)} runs (lowest–highest)."
+            "memory is its own: reading and routing the responses, shuffling the rows, and the files "
+            "of all formats, each with both tables of data (codes and labels), codebook and value "
+            "labels. The floor compresses the XML of the sheets of the same workbook and does "
+            f"nothing else. Median of {len(outcomes)} runs (lowest–highest)."
         ),
     )
