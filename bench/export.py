@@ -123,9 +123,9 @@ def _table(outcomes: list[Outcome], count: int) -> Table:
         ],
         explanation=(
             "Each export runs as a worker would run it, in a new process, so that the peak of its "
-            "memory is its own: reading and routing the responses, shuffling the rows, and the files "
-            "of all formats, each with both tables of data (codes and labels), codebook and value "
-            "labels. The floor compresses the XML of the sheets of the same workbook and does "
-            f"nothing else. Median of {len(outcomes)} runs (lowest–highest)."
+            "memory is its own: reading and routing the responses, shuffling the rows, and the "
+            "files of all formats, each with both tables of data (codes and labels), codebook and "
+            "value labels. The floor compresses the XML of the sheets of the same workbook and "
+            f"does nothing else. Median of {len(outcomes)} runs (lowest–highest)."
         ),
     )
