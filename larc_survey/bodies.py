@@ -3,7 +3,7 @@
 A form says which page it is before it says what was answered. So half of a form reads like a page
 that was left blank, and saving it would wipe what is saved. Web servers hand over what came before
 a connection broke as if it were all. So what is read is counted (`counting_bodies`), and each body
-is read before anything acts upon the request (`whole_bodies`). Nor is anything read that says that
+is read before anything acts on the request (`whole_bodies`). Nor is anything read that says that
 it is in another charset than UTF-8 (`larc_survey/charsets.py`).
 """
 

@@ -1,4 +1,4 @@
-"""Pages for requests that nobody acts upon, because of how they were sent."""
+"""Pages for requests that nobody acts on, because of how they were sent."""
 
 from __future__ import annotations
 
