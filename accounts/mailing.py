@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accounts.mail import NOT_SENT, NotToBeSent, failure_of, message_of
+from accounts.mail_content import NOT_SENT, NotToBeSent, failure_of, message_of
 from accounts.models import Mail, User
 
 logger = logging.getLogger(__name__)
