@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.permissions import NEEDS_SECOND_STEP, Verb, roles_with
 from fieldwork.codes import is_code
-from fieldwork.models import Area, Link, Membership, Survey
+from fieldwork.models import Area, Link, Membership, ParameterValue, Survey
+from fieldwork.models.survey import by_language
 
 
 def surveys_where(user: User, verb: Verb) -> QuerySet[Survey]:
@@ -55,11 +59,21 @@ def link_with_survey(code: str) -> Link | None:
     """
     if not is_code(code):
         return None
-    return (
+    filled = ParameterValue.objects.filter(survey=OuterRef("area__survey"))
+    link = (
         Link.objects.filter(code=code, is_active=True)
         .select_related("area__local_authority", "area__survey")
+        .annotate(
+            filled=ArraySubquery(
+                filled.values(row=JSONObject(language="language", name="name", value="value"))
+            )
+        )
         .first()
     )
+    if link is not None:
+        rows = [ParameterValue(**row) for row in cast(Any, link).filled]
+        link.area.survey.parameters_by_language = by_language(rows)
+    return link
 
 
 def working_code(codes: Sequence[str]) -> str:
@@ -82,13 +96,12 @@ def texts_for(area: Area) -> dict[str, str]:
 def texts_of(survey: Survey, *, area_name: str) -> dict[str, str]:
     """Return what fills the placeholders in *survey*, with *area_name* for the local authority.
 
-    The names are those of `questionnaires.core.texts.PLACEHOLDERS`; dates are in the language
-    that is active now.
+    The names are those of `questionnaires.core.texts.PLACEHOLDERS` and of the questionnaire's
+    parameters; dates are in the language that is active now.
     """
     return {
+        **survey.parameters,
         "area": area_name,
         "closing_date": date_format(survey.closes_on),
         "contact": survey.contact,
-        "since_year": str(survey.since_year),
-        "recent_period": survey.recent_period,
     }

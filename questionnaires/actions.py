@@ -19,6 +19,7 @@ from questionnaires.models import (
     Page,
     PagePanel,
     Panel,
+    Parameter,
     Question,
     Questionnaire,
     Recode,
@@ -100,6 +101,10 @@ class _RowWriter:
         self.choices: dict[tuple[str, str], Choice] = {}
 
     def write(self, definition: Definition) -> None:
+        Parameter.objects.bulk_create(
+            Parameter(version=self.version, position=n, **columns_of(parameter, Parameter))
+            for n, parameter in enumerate(definition.parameters)
+        )
         for position, panel in enumerate(definition.panels):
             self._panel(panel, position)
         StartPanel.objects.bulk_create(

@@ -70,6 +70,9 @@ def definition_from(version: Any, starts: list[str]) -> authored.Definition:
         authored.Definition,
         version,
         slug=version.questionnaire.slug,
+        parameters=tuple(
+            part_of(authored.ParameterDefinition, one) for one in version.parameters.all()
+        ),
         start_panels=tuple(starts),
         panels=tuple(panels),
         sections=tuple(_section(section) for section in version.sections.all()),

@@ -25,8 +25,7 @@ from questionnaires.core.instrument import Panel
 from questionnaires.core.links import linked
 from questionnaires.core.question import Choice, GridRow, Question
 from questionnaires.core.texts import (
-    PLACEHOLDER,
-    PLACEHOLDERS,
+    FILLABLE,
     block_html,
     inline_html,
     linked_block_html,
@@ -85,7 +84,7 @@ def question_html(
         "part_invalid": lambda key: _invalid(question) if is_in_part(key) else "",
         "error_message": lambda key: _error_message(question, error),
         "described_by": lambda key: _described_by(question, error),
-        "placeholder": lambda key: escape(texts.get(key, "")),
+        "placeholder": lambda key: escape(_text_at(key, texts)),
     }
     pieces = _question_pieces(question, get_language())
     html = "".join(part.html + fillers[part.kind](part.key) for part in pieces)
@@ -122,14 +121,20 @@ def inline_text_html(text: str, *, texts: Texts) -> SafeString:
 
 
 def _filled(pieces: tuple[Piece, ...], texts: Texts) -> SafeString:
-    html = "".join(piece.html + _placed(piece, texts.get(piece.key, "")) for piece in pieces)
+    html = "".join(piece.html + _placed(piece, texts) for piece in pieces)
     return mark_safe(html)  # noqa: S308 - escaped when it was compiled
 
 
-def _placed(piece: Piece, text: str) -> str:
+def _placed(piece: Piece, texts: Texts) -> str:
     if not piece.kind:
         return ""
+    text = _text_at(piece.key, texts)
     return with_links(text) if piece.kind == LINKED else escape(text)
+
+
+def _text_at(name: str, texts: Texts) -> str:
+    """Return what fills a placeholder; one that nothing fills stays, as in `texts.fill`."""
+    return texts.get(name, f"{{{name}}}")
 
 
 @lru_cache(maxsize=4096)
@@ -231,10 +236,9 @@ def _cut(html: str) -> tuple[Piece, ...]:
 
 def _cut_at_placeholders(html: str) -> list[Piece]:
     pieces, end = [], 0
-    for match in PLACEHOLDER.finditer(html):
-        if match[1] in PLACEHOLDERS:
-            pieces.append(Piece(html[end : match.start()], "placeholder", match[1]))
-            end = match.end()
+    for match in FILLABLE.finditer(html):
+        pieces.append(Piece(html[end : match.start()], "placeholder", match[1]))
+        end = match.end()
     return [*pieces, Piece(html[end:])]
 
 

@@ -126,6 +126,7 @@ def _with_parts(version: Version) -> Any:
     fetched: Any = (
         Version.objects.select_related("questionnaire")
         .prefetch_related(
+            "parameters",
             "panels__steps",
             Prefetch("sections__conditions", conditions.queryset),
             Prefetch("sections__pages__conditions", conditions.queryset),

@@ -31,6 +31,16 @@ WORDS = """(
 )"""
 """The survey's words in other languages, NULL where it has none."""
 
+PARAMETERS = """(
+    SELECT jsonb_object_agg(said.language, said.by_name)
+    FROM (
+        SELECT filled.language, jsonb_object_agg(filled.name, filled.value) AS by_name
+        FROM fieldwork_parametervalue AS filled
+        WHERE filled.survey_id = survey.id GROUP BY filled.language
+    ) AS said
+)"""
+"""What fills the parameters of the questionnaire, by language and name; NULL if it has none."""
+
 FROM = """
 FROM responses_response AS response
 JOIN fieldwork_link AS link ON link.id = response.link_id
@@ -51,7 +61,7 @@ def _statement() -> str:
         for name, model in PARTS.items()
         for field in model._meta.concrete_fields
     )
-    return f"SELECT {', '.join(columns)}, {WORDS} {FROM}"
+    return f"SELECT {', '.join(columns)}, {WORDS}, {PARAMETERS} {FROM}"
 
 
 @cache
@@ -99,7 +109,7 @@ def response_at(link_code: str, response_id: uuid.UUID) -> Response | None:
 def _joined(row: tuple[Any, ...]) -> Response:
     """Return the response in a row of `_statement`, its relations filled in."""
     made: dict[str, Any] = {}
-    *of_parts, words = row
+    *of_parts, words, parameters = row
     values = _converted(of_parts)
     for name, model in PARTS.items():
         names = _names(model)
@@ -109,6 +119,7 @@ def _joined(row: tuple[Any, ...]) -> Response:
         language: {name: said[name] for name in SurveyTranslation.WORDS}
         for language, said in json.loads(words or "{}").items()
     }
+    made["survey"].parameters_by_language = json.loads(parameters or "{}")
     made["area"].local_authority, made["area"].survey = made["authority"], made["survey"]
     made["link"].area = response.area = made["area"]
     response.link = made["link"]

@@ -48,10 +48,9 @@ def new_survey(slug: str, *, opens_on: date, closes_on: date) -> Survey:
             opens_on=opens_on,
             closes_on=closes_on,
             contact="nobody, because this is a simulation",
-            since_year=opens_on.year - 2,
-            recent_period="two years",
             is_demonstration=True,
         ),
+        parameters={"since_year": str(opens_on.year - 2), "recent_period": "two years"},
     )
     for number in range(AREAS):
         name = f"Area {number + 1} of {slug} (synthetic)"

@@ -88,6 +88,22 @@ def compiled(written: Fields) -> Question:
     return only.questions[written["code"]]
 
 
+SINCE_YEAR: Fields = {
+    "name": "since_year",
+    "kind": "year",
+    "label": "the year from which training counts",
+    "example": "2014",
+}
+"""A parameter, as an author declares it."""
+
+RECENT_PERIOD: Fields = {
+    "name": "recent_period",
+    "kind": "text",
+    "label": "how far back a change is looked at",
+    "example": "two years",
+}
+
+
 class Form:
     """A posted form: the name of each input and its values, read as Django's QueryDict is."""
 

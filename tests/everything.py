@@ -30,7 +30,7 @@ EVERYTHING = definition(
             question("ages", "multiple", text="Jackal", choices=options("wolf", NONE, OTHER)),
             question("view", text="Badger", choices=options("beaver", UNSURE)),
             title="Jaguar",
-            text="Giraffe, asked until {closing_date}",
+            text="Giraffe, asked of {beast} until {closing_date}",
             panels=["about"],
         ),
         title="Gazelle",
@@ -61,6 +61,7 @@ EVERYTHING = definition(
         title="Kingfisher",
     ),
     title="Elephant",
+    parameters=[{"name": "beast", "kind": "text", "label": "Dingo", "example": "Donkey"}],
     panels=[PANEL],
     start_panels=["about"],
 )

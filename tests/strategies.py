@@ -19,7 +19,7 @@ from questionnaires.core.definition import Definition
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.question import Question
 from questionnaires.core.translation import Text, placeholders_in, texts_of
-from tests.builders import Fields, Form, compiled
+from tests.builders import SINCE_YEAR, Fields, Form, compiled
 from tests.text_strategies import ANY_TEXT, PLAIN_WORDS
 
 
@@ -174,6 +174,7 @@ def definitions(
         {
             "slug": "random-survey",
             "title": draw(words),
+            "parameters": [SINCE_YEAR],
             "start_panels": shown[:1],
             "panels": panels,
             "sections": sections,

@@ -25,7 +25,10 @@ def larc7_definition() -> Definition:
 
 
 def survey_of(version: Version, **changes: Any) -> Survey:
-    """Return a survey that is open today, with *changes* to its fields."""
+    """Return a survey that is open today, with *changes* to its fields.
+
+    What fills the parameters of the questionnaire are their examples.
+    """
     today = timezone.localdate()
     fields: dict[str, Any] = {
         "slug": "round-one",
@@ -34,10 +37,12 @@ def survey_of(version: Version, **changes: Any) -> Survey:
         "opens_on": today - timedelta(days=7),
         "closes_on": today + timedelta(days=7),
         "contact": "Casey Contact <casey@example.org>",
-        "since_year": 2014,
-        "recent_period": "two years",
     }
-    return save_survey(actor=None, survey=Survey(version=version, **(fields | changes)))
+    return save_survey(
+        actor=None,
+        survey=Survey(version=version, **(fields | changes)),
+        parameters=dict(version.parameters.values_list("name", "example")),
+    )
 
 
 def link_to(survey: Survey, place: str = "North") -> Link:

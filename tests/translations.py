@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fieldwork.actions import save_survey_translation
 from fieldwork.models import Survey, SurveyTranslation
+from fieldwork.parameters import parameters_of
 from questionnaires.core.definition import Definition
 from questionnaires.core.translation import Text, texts_of
 from tests.pseudo import LANGUAGES_MADE, pseudo
@@ -28,8 +29,14 @@ def translate_survey(survey: Survey) -> Survey:
     """Give *survey*, whose questionnaire has been, its own words in the pseudo-languages too."""
     for language in LANGUAGES_MADE:
         words = {name: pseudo(getattr(survey, name), language) for name in SurveyTranslation.WORDS}
-        translation = SurveyTranslation(survey=survey, language=language, **words)
-        save_survey_translation(actor=None, translation=translation)
+        save_survey_translation(
+            actor=None,
+            translation=SurveyTranslation(survey=survey, language=language, **words),
+            parameters={
+                one.name: pseudo(survey.parameters[one.name], language)
+                for one in parameters_of(survey.version_id, language=language)
+            },
+        )
     return survey
 
 

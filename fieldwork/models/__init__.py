@@ -3,6 +3,15 @@
 from fieldwork.models.area import Area, Link
 from fieldwork.models.local_authority import LocalAuthority
 from fieldwork.models.membership import Membership
+from fieldwork.models.parameter_value import ParameterValue
 from fieldwork.models.survey import Survey, SurveyTranslation
 
-__all__ = ["Area", "Link", "LocalAuthority", "Membership", "Survey", "SurveyTranslation"]
+__all__ = [
+    "Area",
+    "Link",
+    "LocalAuthority",
+    "Membership",
+    "ParameterValue",
+    "Survey",
+    "SurveyTranslation",
+]

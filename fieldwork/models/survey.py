@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,8 +23,8 @@ from questionnaires.models import Version
 class Survey(models.Model):
     """One round of fieldwork with one published version of a questionnaire.
 
-    What names the round (dates, contact, periods) stands here and fills the placeholders of the
-    questionnaire's texts.
+    What names the round (dates, contact) stands here and fills the placeholders of the
+    questionnaire's texts, with what is said for its parameters (`ParameterValue`).
     """
 
     class State(models.TextChoices):
@@ -56,14 +57,6 @@ class Survey(models.Model):
     contact = models.CharField(
         _("contact"), max_length=200, help_text=_("Whom respondents ask: a name, e-mail, phone.")
     )
-    since_year = models.PositiveSmallIntegerField(
-        _("training counts since"), help_text=_("Fills {since_year} in the questions.")
-    )
-    recent_period = models.CharField(
-        _("recent period"),
-        max_length=60,
-        help_text=_("Fills {recent_period}, for example “two years”."),
-    )
     asks_about_empty_pages = models.BooleanField(
         _("ask about empty pages"),
         default=False,
@@ -77,16 +70,13 @@ class Survey(models.Model):
     )
     local_authorities = models.ManyToManyField(LocalAuthority, through="Area")
 
-    STAY_UNDER_RESPONSES: ClassVar[tuple[str, ...]] = (
-        "version",
-        "is_demonstration",
-        "since_year",
-        "recent_period",
-    )
+    STAY_UNDER_RESPONSES: ClassVar[tuple[str, ...]] = ("version", "is_demonstration")
     """What stored answers are read by: they stay while there is one response, under way or sent.
 
-    The database keeps to it as well (`responses/migrations/0002_questions_stay_under_answers.py`).
+    So does what fills the parameters of the questionnaire. The database keeps to it as well
+    (`responses/migrations/0003_parameters_stay_under_answers.py`).
     """
+    STAYS = _("People have begun to answer. This says what their answers mean, so it stays.")
 
     class Meta:
         verbose_name = _("survey")
@@ -108,9 +98,8 @@ class Survey(models.Model):
         stored = Survey.objects.filter(pk=self.pk).first()
         if stored is None or not stored.has_responses:
             return
-        said = _("People have begun to answer. This says what their answers mean, so it stays.")
         refused = {
-            name: said
+            name: self.STAYS
             for name in self.STAY_UNDER_RESPONSES
             if self.serializable_value(name) != stored.serializable_value(name)
         }
@@ -136,6 +125,21 @@ class Survey(models.Model):
         """The survey's words in other languages: language -> name of the field -> words."""
         return {row.language: row.words for row in self.translations.all()}
 
+    @cached_property
+    def parameters_by_language(self) -> dict[str, dict[str, str]]:
+        """What fills the parameters of the questionnaire: language -> name -> value."""
+        return by_language(self.parameter_values.all())
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """What fills the parameters of the questionnaire, in its own language: name -> value."""
+        return self.parameters_by_language.get("", {})
+
+    def forget_parameters(self) -> None:
+        """Read what fills the parameters again, when it is asked for next."""
+        for name in ("parameters", "parameters_by_language"):
+            self.__dict__.pop(name, None)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which people can answer, the questionnaire's own first.
@@ -155,6 +159,8 @@ class Survey(models.Model):
         shown = copy(self)
         for name, words in said.items():
             setattr(shown, name, words)
+        own = self.parameters_by_language.get(language, {}) if is_further else {}
+        shown.parameters = {**self.parameters_by_language.get("", {}), **own}
         return shown
 
     @cached_property
@@ -191,6 +197,14 @@ class Survey(models.Model):
         return timezone.make_aware(midnight)
 
 
+def by_language(rows: Iterable[Any]) -> dict[str, dict[str, str]]:
+    """Return *rows* of `ParameterValue` as language -> name -> value."""
+    values: dict[str, dict[str, str]] = {}
+    for row in rows:
+        values.setdefault(row.language, {})[row.name] = row.value
+    return values
+
+
 class SurveyTranslation(models.Model):
     """What a survey itself says to respondents, in a further language of its questionnaire."""
 
@@ -199,7 +213,6 @@ class SurveyTranslation(models.Model):
     title = models.CharField(_("title"), max_length=200)
     organisation = models.CharField(_("who asks"), max_length=300)
     contact = models.CharField(_("contact"), max_length=200)
-    recent_period = models.CharField(_("recent period"), max_length=60)
     thank_you_text = models.TextField(_("what happens next"), blank=True)
     support_text = models.TextField(_("where to find support"), blank=True)
 
@@ -207,7 +220,6 @@ class SurveyTranslation(models.Model):
         "title",
         "organisation",
         "contact",
-        "recent_period",
         "thank_you_text",
         "support_text",
     )

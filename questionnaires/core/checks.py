@@ -19,9 +19,10 @@ from questionnaires.core.definition import (
     Definition,
     RecodeDefinition,
 )
+from questionnaires.core.parameter_checks import parameters, placeholders, unused_parameters
 from questionnaires.core.problems import Path, Problem, Severity
 from questionnaires.core.reachability import Reachability, unreachable
-from questionnaires.core.schema import questions_in, texts_in
+from questionnaires.core.schema import questions_in
 from questionnaires.core.suggestions import Guesses
 from questionnaires.core.text_checks import (
     blank_texts,
@@ -29,7 +30,6 @@ from questionnaires.core.text_checks import (
     equal_titles,
     markup_to_be_seen,
 )
-from questionnaires.core.texts import PLACEHOLDERS, unknown_placeholders
 
 MAX_GRID_ROWS = 7
 """Rows of a grid on one page; more are tiring on a phone and are split over pages."""
@@ -212,16 +212,6 @@ def _limits(definition: Definition) -> Iterator[Problem]:
                 yield Problem((*path, name), reason)
 
 
-def _placeholders(definition: Definition) -> Iterator[Problem]:
-    """Only placeholders that a survey can fill, in whatever text they stand."""
-    guess = Guesses()
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    for path, text, _field in texts_in(definition):
-        for name in unknown_placeholders(text):
-            reason = f"nothing fills {{{name}}}; known are {known}{guess(name, PLACEHOLDERS)}"
-            yield Problem(path, reason, excerpt=f"{{{name}}}")
-
-
 def _undeclared(definition: Definition) -> Iterator[Problem]:
     """A question whose release is not declared never leaves the database: is that meant?"""
     for path, question in questions_in(definition):
@@ -251,7 +241,9 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _scales,
     _recodes,
     _limits,
-    _placeholders,
+    parameters,
+    placeholders,
+    unused_parameters,
     blank_texts,
     markup_to_be_seen,
     equal_labels,

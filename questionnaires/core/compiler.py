@@ -11,6 +11,7 @@ from questionnaires.core import definition as authored
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.conditions import ALWAYS, Condition, ShownWhen
 from questionnaires.core.instrument import ContinuumStep, Instrument, Page, Panel, Section
+from questionnaires.core.parameters import Parameter
 from questionnaires.core.question import Choice, GridRow, Limits, Question, Recode, RecodeGroup
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ def compile_instrument(definition: authored.Definition) -> Instrument:
         slug=definition.slug,
         language=definition.language,
         title=definition.title,
+        parameters=tuple(_alike(Parameter, one) for one in definition.parameters),
         start_panels=tuple(panels[code] for code in definition.start_panels),
         sections=sections,
         questions={question.code: question for _, page in pages for question in page.questions},

@@ -23,6 +23,7 @@ from disclosure.vocabulary import Release
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.conditions import Match, Operator
 from questionnaires.core.field_types import (
+    FOR_STAFF,
     IN_DATASETS,
     NAME,
     UNFIT,
@@ -39,16 +40,17 @@ from questionnaires.core.field_types import (
     Value,
     Words,
 )
-from questionnaires.core.texts import Markup
+from questionnaires.core.parameters import ParameterKind
+from questionnaires.core.texts import PLACEHOLDERS, Markup
 
 
 class Part(BaseModel):
     """What all parts share: frozen, nothing beyond the named fields.
 
-    `kind` is what authors call such a part.
+    `called` is what authors call such a part.
     """
 
-    kind: ClassVar[str]
+    called: ClassVar[str]
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,7 +65,7 @@ class Part(BaseModel):
 class ConditionDefinition(Part):
     """One condition: exactly one of `any_of`, `none_of`, `answered`."""
 
-    kind = "a condition"
+    called = "a condition"
 
     question: Code
     any_of: Codes = ()
@@ -90,7 +92,7 @@ class ConditionDefinition(Part):
 class ShownWhenDefinition(Part):
     """Conditions that must hold, `all` of them or `any`."""
 
-    kind = "shown_when"
+    called = "shown_when"
 
     all: tuple[ConditionDefinition, ...] = ()
     any: tuple[ConditionDefinition, ...] = ()
@@ -111,7 +113,7 @@ class ShownWhenDefinition(Part):
 
 
 class ChoiceDefinition(Part):
-    kind = "a choice"
+    called = "a choice"
 
     code: Code
     label: Annotated[Words, Translatable("answer to choose", Markup.INLINE)]
@@ -123,7 +125,7 @@ class ChoiceDefinition(Part):
 
 
 class GridRowDefinition(Part):
-    kind = "a row"
+    called = "a row"
 
     code: Code
     label: Annotated[Words, Translatable("statement in a grid", Markup.INLINE)]
@@ -132,7 +134,7 @@ class GridRowDefinition(Part):
 
 
 class RecodeGroupDefinition(Part):
-    kind = "a group of a recode"
+    called = "a group of a recode"
 
     code: Code
     label: Annotated[ShortWords, IN_DATASETS]
@@ -141,7 +143,7 @@ class RecodeGroupDefinition(Part):
 
 
 class RecodeDefinition(Part):
-    kind = "a recode"
+    called = "a recode"
 
     code: Code
     label: Annotated[ShortWords, IN_DATASETS]
@@ -157,7 +159,7 @@ def _known_type(name: str) -> str:
 
 
 class QuestionDefinition(Part):
-    kind = "a question"
+    called = "a question"
 
     code: Code
     type: Annotated[str, AfterValidator(_known_type), NAME]
@@ -192,7 +194,7 @@ class QuestionDefinition(Part):
 
 
 class PageDefinition(Part):
-    kind = "a page"
+    called = "a page"
 
     code: Code
     title: Annotated[Words, StringConstraints(max_length=300), Translatable("heading of a page")]
@@ -203,7 +205,7 @@ class PageDefinition(Part):
 
 
 class SectionDefinition(Part):
-    kind = "a section"
+    called = "a section"
 
     code: Code
     title: Annotated[ShortWords, Translatable("name of a section")]
@@ -212,14 +214,14 @@ class SectionDefinition(Part):
 
 
 class ContinuumStepDefinition(Part):
-    kind = "a step of a continuum"
+    called = "a step of a continuum"
 
     name: Annotated[Words, StringConstraints(max_length=60), Translatable("step of a continuum")]
     description: Annotated[Words, Translatable("what a step of a continuum means")]
 
 
 class PanelDefinition(Part):
-    kind = "a panel"
+    called = "a panel"
 
     code: Code
     title: Annotated[ShortWords, Translatable("heading of an information panel")]
@@ -230,17 +232,35 @@ class PanelDefinition(Part):
     ] = ""
 
 
+class ParameterDefinition(Part):
+    """What each survey says for itself; `name` stands in braces in the texts."""
+
+    called = "a parameter"
+
+    name: Code
+    kind: ParameterKind
+    label: Annotated[ShortWords, FOR_STAFF]
+    example: Annotated[ShortWords, FOR_STAFF]
+
+
 class Definition(Part):
     """A whole questionnaire; `language` is the one that it is written in."""
 
-    kind = "the questionnaire"
+    called = "the questionnaire"
 
     slug: Slug
     language: Language = "en-gb"
     title: Annotated[ShortWords, Translatable("title of the questionnaire")]
+    parameters: tuple[ParameterDefinition, ...] = ()
     start_panels: tuple[Code, ...] = ()
     panels: tuple[PanelDefinition, ...] = ()
     sections: Annotated[tuple[SectionDefinition, ...], Field(min_length=1)]
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """What may stand in braces in its texts: name -> what it stands for."""
+        declared = {one.name: f"{one.label}, for example {one.example}" for one in self.parameters}
+        return PLACEHOLDERS | declared
 
     @model_validator(mode="before")
     @classmethod

@@ -42,6 +42,9 @@ NAME = Untranslated("a name in files, addresses and datasets")
 IN_DATASETS = Untranslated("stands in datasets and codebooks only")
 
 
+FOR_STAFF = Untranslated("read by those who set a survey up")
+
+
 Code = Annotated[
     str, StringConstraints(pattern=r"^[a-z]([a-z0-9_]*[a-z0-9])?$", max_length=40), NAME
 ]

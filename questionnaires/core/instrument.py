@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from questionnaires.core.conditions import ALWAYS, ShownWhen
+from questionnaires.core.parameters import Parameter
 from questionnaires.core.question import Question
 from questionnaires.core.variables import Variable
 
@@ -61,6 +62,7 @@ class Instrument:
     slug: str
     language: str
     title: str
+    parameters: tuple[Parameter, ...]
     start_panels: tuple[Panel, ...]
     sections: tuple[Section, ...]
     questions: Mapping[str, Question] = field(repr=False)

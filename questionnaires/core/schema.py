@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from questionnaires.core.definition import Definition, Part, QuestionDefinition
-from questionnaires.core.field_types import IN_DATASETS, Translatable
+from questionnaires.core.field_types import FOR_STAFF, IN_DATASETS, Translatable
 from questionnaires.core.problems import Path
 
 
@@ -93,6 +93,8 @@ FIELDS = frozenset(name for name, _field in _fields())
 """Names of all fields."""
 
 TEXTS = frozenset(
-    name for name, field in _fields() if translatable(field) or IN_DATASETS in field.metadata
+    name
+    for name, field in _fields()
+    if translatable(field) or {IN_DATASETS, FOR_STAFF} & set(field.metadata)
 )
 """Names of the fields that hold words for people, which may be any."""

@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.vocabulary import Release
 from questionnaires.core import schema
 from questionnaires.core.answer_types import ANSWER_TYPES
 from questionnaires.core.odd_characters import first_odd, named, without_odd
@@ -88,11 +87,11 @@ def _unknown(path: Path, given: Any, told: _Told) -> str:
     odd, plain = first_odd(name), without_odd(name).strip()
     if odd and plain in known:
         return f"has {named(odd)} in it or beside it, which nobody sees: delete it"
-    owners = [owner.kind for owner in schema.owners_of(name)]
+    owners = [owner.called for owner in schema.owners_of(name)]
     if part and owners:
         belongs = " or ".join(owners)
-        return f"is no field of {part.kind} but of {belongs}: look how far right the line stands"
-    kind = f" of {part.kind}" if part else ""
+        return f"is no field of {part.called} but of {belongs}: look how far right the line stands"
+    kind = f" of {part.called}" if part else ""
     return f"is not a field{kind}{told['guess'](name, known)}"
 
 
@@ -215,10 +214,10 @@ def _too_few(path: Path, given: Any, told: _Told) -> str:
     return f"needs at least {wanted} {'entry' if wanted == 1 else 'entries'} and has {has}"
 
 
-def _no_release(path: Path, given: Any, told: _Told) -> str:
+def _no_member(path: Path, given: Any, told: _Told) -> str:
     if given is None:
         return _nothing(path, given, told)
-    words = [release.value for release in Release]
+    words = re.findall("'(.*?)'", told["expected"])
     return f"must be one of {', '.join(words)}{told['guess'](str(given), words)}"
 
 
@@ -250,7 +249,7 @@ _SENTENCES: dict[str, str | Callable[[Path, Any, _Told], str]] = {
     "finite_number": _not_number,
     "greater_than_equal": "{name} must be {ge} or more",
     "less_than_equal": "{name} must be {le} or less",
-    "enum": _no_release,
+    "enum": _no_member,
     "unknown_type": _no_type,
     "literal_error": _only_true,
     "foreign_field": "{reason}",

@@ -2,13 +2,13 @@
 
 Authors may write `**bold**`, `*emphasis*`, paragraphs, lists and block quotes. HTML is switched
 off in the parser, so a text can never carry markup of its own. Placeholders such as `{area}` stand
-for what a survey or its area decides; only the names below exist.
+for what a survey or its area decides: the names below, and the parameters of a questionnaire.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -30,11 +30,13 @@ PLACEHOLDERS: dict[str, str] = {
     "area": "the name of the respondent's local authority",
     "closing_date": "the last day on which the survey is open",
     "contact": "whom to ask about the survey",
-    "since_year": "the year from which training counts, for example 2014",
-    "recent_period": "how far back a change is looked at, for example “two years”",
 }
+"""What every survey fills, whatever its questionnaire: name -> what it stands for."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+FILLABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A placeholder with a name that may be one."""
 
 RULES = ["emphasis", "list", "blockquote", "newline", "escape"]
 
@@ -83,9 +85,9 @@ def has_emphasis(text: str) -> bool:
     return any(token.type in ("em_open", "strong_open") for token in tokens)
 
 
-def unknown_placeholders(text: str) -> list[str]:
-    """Return the placeholder names in *text* that no survey can fill, in order."""
-    return [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS]
+def unknown_placeholders(text: str, known: Collection[str]) -> list[str]:
+    """Return the placeholder names in *text* that are not *known*, in order."""
+    return [name for name in PLACEHOLDER.findall(text) if name not in known]
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

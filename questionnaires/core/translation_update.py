@@ -10,7 +10,6 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import normalize
 
 from questionnaires.core.definition import Definition
-from questionnaires.core.texts import PLACEHOLDERS
 from questionnaires.core.translation import (
     Text,
     Translation,
@@ -50,7 +49,7 @@ def dump(definition: Definition, language: str, translation: Translation) -> str
     entries = [
         Entry(text, translation.get(text.address, "")) for text in texts_of(definition).values()
     ]
-    return _written(_head(definition, language), entries)
+    return _written(_head(definition, language), entries, definition.placeholders)
 
 
 def update(definition: Definition, language: str, text: str | None, *, file: str) -> Update:
@@ -73,7 +72,9 @@ def update(definition: Definition, language: str, text: str | None, *, file: str
     texts = texts_of(definition)
     entries = [_entry(text, before.get(text.address), known) for text in texts.values()]
     return Update(
-        text=_written(_head_of(text or "") or _head(definition, language), entries),
+        text=_written(
+            _head_of(text or "") or _head(definition, language), entries, definition.placeholders
+        ),
         texts=len(entries),
         to_translate=sum(not entry.translation for entry in entries),
         to_look_at=sum(entry.is_fuzzy for entry in entries),
@@ -98,18 +99,20 @@ def _entry(text: Text, before: Message | None, known: Mapping[str, str]) -> Entr
     return Entry(text, translation, remarks=remarks)
 
 
-def _written(head: str, entries: Iterable[Entry]) -> str:
-    return "\n".join([head, *("\n".join(_lines(entry)) + "\n" for entry in entries)])
+def _written(head: str, entries: Iterable[Entry], placeholders: Mapping[str, str]) -> str:
+    lines = ("\n".join(_lines(entry, placeholders)) + "\n" for entry in entries)
+    return "\n".join([head, *lines])
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: Entry, placeholders: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of *entry* in the order of GNU gettext's manual.
 
-    Babel's own writer would break the quoted earlier words in the middle of a line.
+    *placeholders* say by name what they stand for. Babel's own writer would break the quoted
+    earlier words in the middle of a line.
     """
     text = entry.text
     yield from (f"# {remark}".rstrip() for remark in entry.remarks)
-    yield from (f"#. {comment}" for comment in _comments(text))
+    yield from (f"#. {comment}" for comment in _comments(text, placeholders))
     flags = ["fuzzy"] if entry.is_fuzzy else []
     if placeholders_in(text.words):
         flags.append("python-brace-format")
@@ -122,12 +125,12 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield f"msgstr {normalize(entry.translation)}"
 
 
-def _comments(text: Text) -> Iterator[str]:
+def _comments(text: Text, placeholders: Mapping[str, str]) -> Iterator[str]:
     """Yield what a translator wants to know about *text*."""
     about = " ".join(text.about.split())
     yield f"{text.what}: {about}" if about else text.what
     for name in sorted(placeholders_in(text.words)):
-        yield f"keep {{{name}}}: {PLACEHOLDERS[name]}"
+        yield f"keep {{{name}}}: {placeholders[name]}"
     if text.max_length is not None:
         yield f"at most {text.max_length} characters"
 

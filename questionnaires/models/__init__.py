@@ -18,6 +18,7 @@ from questionnaires.models.structure import (
     Page,
     PagePanel,
     Panel,
+    Parameter,
     Section,
     StartPanel,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Page",
     "PagePanel",
     "Panel",
+    "Parameter",
     "Question",
     "Questionnaire",
     "Recode",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 
-from disclosure.vocabulary import Release
-from questionnaires.core.conditions import Match, Operator
+from questionnaires.core.conditions import Match
 
 
-def choices_of(values: type[Match] | type[Operator] | type[Release]) -> list[tuple[str, str]]:
+def choices_of(values: type[StrEnum]) -> list[tuple[str, str]]:
     return [(value.value, value.value.replace("_", " ")) for value in values]
 
 

@@ -1,11 +1,28 @@
-"""How a version is put together: sections and pages, and the panels of information on them."""
+"""How a version is put together: its parameters, its panels, and its sections with their pages."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from questionnaires.models.positioned import Conditional, Positioned
+from questionnaires.core.parameters import ParameterKind
+from questionnaires.models.positioned import Conditional, Positioned, choices_of
 from questionnaires.models.version import Version
+
+
+class Parameter(Positioned):
+    """What each survey says for itself in the texts, where `{name}` stands."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="parameters")
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=choices_of(ParameterKind))
+    label = models.CharField(max_length=200)
+    example = models.CharField(max_length=200)
+
+    class Meta(Positioned.Meta):
+        constraints = (models.UniqueConstraint("version", "name", name="parameter_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Panel(Positioned):

@@ -119,8 +119,7 @@ def shown(text: str) -> str:
         "area": "North",
         "closing_date": f"{survey.closes_on.day} {survey.closes_on:%B %Y}",
         "contact": survey.contact,
-        "since_year": str(survey.since_year),
-        "recent_period": survey.recent_period,
+        **survey.parameters,
     }.items():
         text = text.replace(f"{{{name}}}", value)
     return " ".join(text.split())

@@ -26,7 +26,6 @@ WORDS = {
     "title": "‹Round one›",
     "organisation": "‹A test›",
     "contact": "‹Casey Contact›",
-    "recent_period": "‹two years›",
 }
 
 

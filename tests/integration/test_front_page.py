@@ -39,8 +39,6 @@ def area_of(*, is_demonstration: bool) -> Area:
             opens_on=today,
             closes_on=today + timedelta(days=3),
             contact="a test",
-            since_year=2020,
-            recent_period="two years",
             is_demonstration=is_demonstration,
         ),
     )

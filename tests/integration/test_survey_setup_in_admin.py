@@ -61,8 +61,6 @@ def fields_of_survey(version: Version, **fields: Any) -> Fields:
         "opens_on": today,
         "closes_on": today + timedelta(days=30),
         "contact": "a test",
-        "since_year": 2020,
-        "recent_period": "two years",
         **formset("memberships"),
         **formset("areas"),
         **fields,

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.actions import create_user
 from accounts.models import AuditEvent
 from fieldwork.models import Survey, SurveyTranslation
-from tests.builders import definition_of_questions, question
+from tests.builders import RECENT_PERIOD, SINCE_YEAR, definition_of_questions, question
 from tests.markup import parse
 from tests.publishing import published
 from tests.surveys import survey_of
@@ -22,11 +22,14 @@ WORDS = {
     "title": "Rownd un",
     "organisation": "Prawf",
     "contact": "Cyswllt",
-    "recent_period": "dwy flynedd",
+    "parameter_recent_period": "dwy flynedd",
     "thank_you_text": "",
     "support_text": "",
 }
-QUESTIONS = definition_of_questions(question("only"))
+QUESTIONS = definition_of_questions(
+    question("only", text="Since {since_year}, or in the last {recent_period}?"),
+    parameters=[SINCE_YEAR, RECENT_PERIOD],
+)
 
 
 @pytest.fixture(autouse=True)
@@ -81,12 +84,25 @@ def test_a_questionnaire_in_one_language_has_no_place_for_others(
 
 def test_a_translation_is_stored_and_recorded(pages: Client, survey: Survey) -> None:
     assert save(pages, survey, language="cy", **WORDS) == []
-    assert SurveyTranslation.objects.get().words == WORDS
+    words = SurveyTranslation.objects.get().words
+    assert words == {name: said for name, said in WORDS.items() if name in words}
+    assert survey.parameters_by_language["cy"] == {"recent_period": "dwy flynedd"}
     event = AuditEvent.objects.get(action="survey.translated")
     assert (event.subject, event.detail) == (f"survey:{survey.slug}", {"language": "cy"})
 
 
-@pytest.mark.parametrize("name", ["title", "organisation", "contact", "recent_period"])
+def test_what_fills_the_questions_can_be_mended_alone(pages: Client, survey: Survey) -> None:
+    save(pages, survey, language="cy", **WORDS)
+    assert save(pages, survey, parameter_recent_period="dwy flynedd hir") == []
+    assert survey.parameters_by_language["cy"] == {"recent_period": "dwy flynedd hir"}
+    event = AuditEvent.objects.filter(action="survey.translated").latest("pk")
+    assert event.detail == {
+        "language": "cy",
+        "{recent_period}": ["dwy flynedd", "dwy flynedd hir"],
+    }
+
+
+@pytest.mark.parametrize("name", ["title", "organisation", "contact", "parameter_recent_period"])
 def test_half_a_translation_is_explained(pages: Client, survey: Survey, name: str) -> None:
     complaints = save(pages, survey, language="cy", **(WORDS | {name: ""}))
     assert complaints == ["This field is required."]

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from accounts.actions import create_user
 from fieldwork.models import Link, Survey
+from questionnaires.core.definition import Definition
 from questionnaires.models import Version
 from responses.actions import begin_response
-from tests.builders import definition_of_questions, question
+from tests.builders import SINCE_YEAR, Fields, definition_of_questions, question
 from tests.connections import SECONDS, second_connection, wait_for_somebody_behind_us
 from tests.markup import Element, parse
 from tests.publishing import published
@@ -33,14 +34,19 @@ def pages(client: Client, db: None) -> Client:
     return client
 
 
+def asked(*more: Fields) -> Definition:
+    since = question("only", text="Since {since_year}?")
+    return definition_of_questions(since, *more, parameters=[SINCE_YEAR])
+
+
 @pytest.fixture
 def link(db: None) -> Link:
-    return link_to(survey_of(published(definition_of_questions(question("only")))))
+    return link_to(survey_of(published(asked())))
 
 
 @pytest.fixture
 def later(link: Link) -> Version:
-    return published(definition_of_questions(question("only"), question("new")))
+    return published(asked(question("new")))
 
 
 def address() -> str:
@@ -69,19 +75,20 @@ def test_before_anybody_begins_an_open_survey_gets_another_version(
 def test_once_somebody_has_begun_the_page_only_shows_it(pages: Client, link: Link) -> None:
     begin_response(link=link)
     form = form_of(pages)
-    assert not {"version", "since_year", "recent_period", "is_demonstration"} & set(form.fields())
+    assert not {"version", "is_demonstration"} & set(form.fields())
+    assert form.one("input", name="parameter_since_year").get("disabled") is not None
     assert str(version_of_survey()) in form.text
     assert send(pages, form.fields(), title="Renamed").status_code == 302
     assert Survey.objects.get().title == "Renamed"
 
 
-@pytest.mark.parametrize("name", ["version", "since_year", "recent_period"])
+@pytest.mark.parametrize("name", ["version", "parameter_since_year"])
 def test_a_page_that_was_opened_before_is_refused_beside_the_field(
     pages: Client, link: Link, later: Version, name: str
 ) -> None:
     fields = form_of(pages).fields()
     begin_response(link=link)
-    other = {"version": later.pk, "since_year": "2001", "recent_period": "ten years"}
+    other = {"version": later.pk, "parameter_since_year": "2001"}
     reply = send(pages, fields, **{name: other[name]})
     assert reply.status_code == 200
     assert reply.context["adminform"].form.errors == {name: [REFUSAL]}

@@ -18,4 +18,4 @@ def found(checked: Definition) -> list[str]:
     return [str(problem) for problem in check(checked)]
 
 
-KNOWN = "known are {area}, {closing_date}, {contact}, {since_year}, {recent_period}"
+KNOWN = "known are {area}, {closing_date}, {contact}"

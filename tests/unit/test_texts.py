@@ -127,7 +127,7 @@ def test_a_value_is_not_searched_for_placeholders() -> None:
     ],
 )
 def test_placeholders_that_no_survey_fills_are_found(text: str, unknown: list[str]) -> None:
-    assert unknown_placeholders(text) == unknown
+    assert unknown_placeholders(text, PLACEHOLDERS) == unknown
 
 
 def test_every_placeholder_is_explained() -> None:

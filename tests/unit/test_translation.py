@@ -114,7 +114,7 @@ def test_a_text_that_an_older_translation_lacks_stays_as_written() -> None:
     translation = pseudo_translation(EVERYTHING)
     del translation["page p / text"]
     other = translated(EVERYTHING, "cy", translation)
-    assert other.sections[0].pages[0].text == "Before the questions of {area}"
+    assert other.sections[0].pages[0].text == "Before the questions of {area} since {since_year}"
     assert other.sections[0].pages[0].title == "‹Page p›"
 
 

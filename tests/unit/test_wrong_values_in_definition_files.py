@@ -170,17 +170,14 @@ WRONG = {
     "a placeholder that nothing fills": (
         "      First line.",
         "      First line\n      in {county}.",
-        [
-            "survey.yaml:9: nothing fills {county}; known are {area}, {closing_date}, {contact}, "
-            "{since_year}, {recent_period}"
-        ],
+        ["survey.yaml:9: nothing fills {county}; known are {area}, {closing_date}, {contact}"],
     ),
     "a placeholder that is misspelt": (
         "text: How old are you?",
         "text: >-\n              How old are\n              you in {Aera}?",
         [
-            "survey.yaml:46: nothing fills {Aera}; known are {area}, {closing_date}, {contact}, "
-            "{since_year}, {recent_period}; did you mean area?"
+            "survey.yaml:46: nothing fills {Aera}; known are {area}, {closing_date}, {contact}"
+            "; did you mean area?"
         ],
     ),
     "a bracket left open": (

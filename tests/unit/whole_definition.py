@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import definition, page, question, section
+from tests.builders import SINCE_YEAR, definition, page, question, section
 
 EVERYTHING = definition(
     section(
@@ -30,7 +30,7 @@ EVERYTHING = definition(
                 ],
             ),
             question("g", "grid", rows=[{"code": "top", "label": "Upper", "specify": "What?"}]),
-            text="Before the questions of {area}",
+            text="Before the questions of {area} since {since_year}",
             panels=["i"],
         ),
     ),
@@ -43,6 +43,7 @@ EVERYTHING = definition(
             "source": "Somebody",
         }
     ],
+    parameters=[SINCE_YEAR],
     start_panels=["i"],
 )
 """Every field that holds a text, with words in each."""

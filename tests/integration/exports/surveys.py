@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fieldwork.actions import add_area, save_survey
 from fieldwork.models import LocalAuthority, Survey
 from questionnaires.models import Version
-from tests.builders import all_of, definition, options, page, question, section
+from tests.builders import SINCE_YEAR, all_of, definition, options, page, question, section
 
 AGENCY = question(
     "agency",
@@ -46,6 +46,7 @@ MIXED = definition(
             question("nickname", "text", release=None),
         ),
     ),
+    parameters=[SINCE_YEAR],
 )
 """Every kind of column and every fate of a variable, with one branch and a question in it."""
 
@@ -62,10 +63,9 @@ def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:
             opens_on=closes_on - timedelta(days=30),
             closes_on=closes_on,
             contact="a test",
-            since_year=2020,
-            recent_period="two years",
             is_demonstration=True,
         ),
+        parameters=dict.fromkeys(version.parameters.values_list("name", flat=True), "2020"),
     )
     for name in ("Aberly", "Zedham"):
         authority, _is_new = LocalAuthority.objects.get_or_create(name=name, official_name=name)

@@ -38,7 +38,6 @@ def survey(db: None) -> Survey:
         title="Badger",
         organisation="Beaver",
         contact="Bison",
-        recent_period="Buffalo",
         thank_you_text="Butterfly",
         support_text="Bullfinch",
         opens_on=today - timedelta(days=30),

@@ -54,8 +54,6 @@ def survey_of(version: Version, slug: str, today: date) -> Survey:
             opens_on=today - timedelta(days=3),
             closes_on=today + timedelta(days=3),
             contact="a test",
-            since_year=2020,
-            recent_period="two years",
         ),
     )
 

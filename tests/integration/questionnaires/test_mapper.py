@@ -10,7 +10,8 @@ from questionnaires.core import definition as authored
 from questionnaires.mapper import columns_of, part_of, shared_fields
 
 OF_ITS_OWN_SHAPE = {
-    authored.Definition: {"slug", "start_panels", "panels", "sections"},
+    authored.Definition: {"slug", "parameters", "start_panels", "panels", "sections"},
+    authored.ParameterDefinition: set(),
     authored.PanelDefinition: {"continuum"},
     authored.ContinuumStepDefinition: set(),
     authored.SectionDefinition: {"shown_when", "pages"},
@@ -23,6 +24,7 @@ OF_ITS_OWN_SHAPE = {
 }
 MODELS: dict[type[authored.Part], type[Model]] = {
     authored.Definition: models.Version,
+    authored.ParameterDefinition: models.Parameter,
     authored.PanelDefinition: models.Panel,
     authored.ContinuumStepDefinition: models.ContinuumStep,
     authored.SectionDefinition: models.Section,

@@ -5,7 +5,16 @@ from pytest_django.asserts import assertNumQueries
 
 from fieldwork.models import Link
 from responses.cookie import COOKIE
-from tests.builders import definition, definition_of_pages, options, page, question, section
+from tests.builders import (
+    RECENT_PERIOD,
+    SINCE_YEAR,
+    definition,
+    definition_of_pages,
+    options,
+    page,
+    question,
+    section,
+)
 from tests.publishing import published
 from tests.respondent import Respondent
 from tests.surveys import link_to, survey_of
@@ -79,7 +88,8 @@ def test_placeholders_are_filled_wherever_they_stand(db: None) -> None:
                 choices=options({"code": "one", "label": "In {recent_period}"}),
                 rows=options({"code": "row", "label": "With {contact}"}),
             ),
-        )
+        ),
+        parameters=[SINCE_YEAR, RECENT_PERIOD],
     )
     survey = survey_of(published(pages), contact="<Casey> & co")
     respondent = Respondent(link_to(survey)).begin()

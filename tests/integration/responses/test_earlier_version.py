@@ -100,7 +100,7 @@ def test_it_is_not_offered_a_language_that_only_the_new_one_speaks(
 ) -> None:
     settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
     survey = respondent.link.area.survey
-    words = {"title": "Rownd", "organisation": "Prawf", "contact": "Ni", "recent_period": "dwy"}
+    words = {"title": "Rownd", "organisation": "Prawf", "contact": "Ni"}
     survey.translations.create(language="cy", **words)
     respondent.begin().answer(role=PRACTITIONER["role"])
     code = code_of(respondent)

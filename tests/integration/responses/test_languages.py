@@ -28,7 +28,6 @@ WORDS = {
     "title": "‹Round one›",
     "organisation": "‹A test›",
     "contact": "‹Casey Contact›",
-    "recent_period": "‹two years›",
     "thank_you_text": "‹What comes next›",
     "support_text": "",
 }

@@ -120,11 +120,13 @@ def prepare_survey() -> Survey:
                 version=_published_questionnaire(),
                 opens_on=opens_on,
                 closes_on=closes_on,
-                since_year=opens_on.year - content.RECENT_YEARS,
-                recent_period=content.RECENT_PERIOD,
                 is_demonstration=True,
                 **content.SURVEY_TEXTS,
             ),
+            parameters={
+                "since_year": str(opens_on.year - content.RECENT_YEARS),
+                "recent_period": content.RECENT_PERIOD,
+            },
         )
     if survey.state() in (Survey.State.GRACE, Survey.State.CLOSED):
         survey.closes_on = closes_on

@@ -1,0 +1,45 @@
+"""What a survey has to say for the parameters of its questionnaire, and whether it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from questionnaires.core.parameters import Parameter, fault_in
+from questionnaires.selectors import instrument_of
+
+
+def parameters_of(version_id: int, *, language: str = "") -> tuple[Parameter, ...]:
+    """Return the parameters that a survey of this published version fills, in their order.
+
+    In a further *language* those alone that are words. Raise Version.DoesNotExist for a draft.
+    """
+    declared = instrument_of(version_id).parameters
+    return tuple(one for one in declared if one.is_text or not language)
+
+
+def fitting_values(
+    version_id: int,
+    given: Mapping[str, str] | None,
+    *,
+    stored: Mapping[str, str],
+    language: str = "",
+) -> dict[str, str]:
+    """Return what a survey of this version says: name -> value, for each parameter one.
+
+    That is what is *given*, or what is *stored* where None is. Raise ValidationError, by the name
+    of the parameter, for one that is not declared, lacks or does not fit.
+    """
+    parameters = {one.name: one for one in parameters_of(version_id, language=language)}
+    values = given if given is not None else {n: v for n, v in stored.items() if n in parameters}
+    faults = dict.fromkeys(
+        values.keys() - parameters, _("The questionnaire of this survey does not ask for this.")
+    )
+    for name, one in parameters.items():
+        if fault := fault_in(values.get(name, ""), one.kind):
+            faults[name] = _(fault)
+    if faults:
+        raise ValidationError(faults)
+    return {name: values[name] for name in parameters}
