@@ -58,9 +58,10 @@ def survey_fields(parameters: Sequence[Parameter] = ()) -> list[tuple[Any, Any]]
     fields = (field for field in Survey._meta.fields if field.editable and not field.primary_key)
     further = [field.name for field in fields if field.name not in grouped]
     groups = [
-        *GROUPS,
-        (_("Further settings"), further),
+        *GROUPS[:2],
         (_("What fills the questions"), field_names(parameters)),
+        *GROUPS[2:],
+        (_("Further settings"), further),
     ]
     return [(heading, {"fields": names}) for heading, names in groups if names]
 
@@ -104,6 +105,7 @@ class SurveyForm(forms.ModelForm):
         if self.instance.has_responses:
             for name in parameter_fields_of(self):
                 self.fields[name].disabled = name not in self.data
+                self.fields[name].help_text = Survey.STAYS
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse to change what stored answers are read by, as the model does."""

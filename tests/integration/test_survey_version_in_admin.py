@@ -77,6 +77,7 @@ def test_once_somebody_has_begun_the_page_only_shows_it(pages: Client, link: Lin
     form = form_of(pages)
     assert not {"version", "is_demonstration"} & set(form.fields())
     assert form.one("input", name="parameter_since_year").get("disabled") is not None
+    assert REFUSAL in form.text
     assert str(version_of_survey()) in form.text
     assert send(pages, form.fields(), title="Renamed").status_code == 302
     assert Survey.objects.get().title == "Renamed"
