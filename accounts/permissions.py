@@ -17,6 +17,7 @@ class Verb(TextChoices):
     SEE_BAND = "counts.band", _("see the links and the band of responses")
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
+    WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
     ADMINISTER = "platform.administer", _("use the administration pages")
 
 
@@ -43,14 +44,21 @@ class Permission:
 
 PERMISSIONS: Mapping[Role, Permission] = {
     Role.LEAD: Permission(
-        frozenset({Verb.SEE_COUNTS, Verb.MAKE_EXPORTS, Verb.ALLOW_INTERIM_EXPORTS})
+        frozenset(
+            {
+                Verb.SEE_COUNTS,
+                Verb.MAKE_EXPORTS,
+                Verb.ALLOW_INTERIM_EXPORTS,
+                Verb.WRITE_QUESTIONNAIRES,
+            }
+        )
     ),
     Role.RESEARCHER: Permission(frozenset({Verb.SEE_COUNTS, Verb.MAKE_EXPORTS})),
     Role.COORDINATOR: Permission(frozenset({Verb.SEE_BAND}), in_one_area=True),
     Role.REVIEWER: Permission(frozenset()),
 }
 
-OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER})
+OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER, Verb.WRITE_QUESTIONNAIRES})
 """What superusers may do. In a survey they may do nothing that a membership does not give them."""
 
 NEEDS_SECOND_STEP = frozenset({Verb.MAKE_EXPORTS, Verb.ADMINISTER})

@@ -14,7 +14,7 @@ from disclosure.missing import LABELS, NOT_ANSWERED, NOT_ASKED
 from disclosure.release import release_decision_over_versions
 from disclosure.table import Column
 from disclosure.vocabulary import Cell, Measure
-from exports.base_rules import asked_of
+from questionnaires.core.base_rules import asked_of
 from questionnaires.core.instrument import Instrument, Page, Section
 from questionnaires.core.texts import fill, plain
 from questionnaires.core.variables import Variable

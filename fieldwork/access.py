@@ -11,6 +11,7 @@ from inspect import signature
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from accounts.permissions import Verb
 from accounts.requests import StaffRequest
 from fieldwork.models import Area, Survey
-from fieldwork.selectors import areas_where, surveys_where
+from fieldwork.selectors import areas_where, may_anywhere, surveys_where
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,6 +44,24 @@ def with_area(verb: Verb) -> Callable[[View], View]:
         return get_object_or_404(areas, pk=area_id, survey__slug=slug)
 
     return with_found(find)
+
+
+def found_for(verb: Verb) -> Callable[[Callable[..., Any]], Callable[[View], View]]:
+    """Give a view what a function finds, as `with_found` does, if the person may do *verb* at all.
+
+    *verb* is about no survey, and so is what the function finds.
+    """
+
+    def decorator(find: Callable[..., Any]) -> Callable[[View], View]:
+        @wraps(find)
+        def find_for(user: Any, **parts: Any) -> Any:
+            if not may_anywhere(user, verb):
+                raise Http404
+            return find(user, **parts)
+
+        return with_found(find_for)
+
+    return decorator
 
 
 def with_found(find: Callable[..., Any]) -> Callable[[View], View]:

@@ -36,6 +36,11 @@ def may(user: User, verb: Verb, survey: Survey) -> bool:
     return surveys_where(user, verb).filter(pk=survey.pk).exists()
 
 
+def may_anywhere(user: User, verb: Verb) -> bool:
+    """Return whether *user* may do *verb*, which is about no survey: by a role in any of them."""
+    return verb in user.platform_verbs or memberships_with(user, verb).exists()
+
+
 def memberships_with(user: User, *verbs: Verb) -> QuerySet[Membership]:
     """Return the memberships by which *user* may do any of *verbs*."""
     return Membership.objects.filter(user_id=user.pk, role__in=roles_with(verbs))

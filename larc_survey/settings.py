@@ -225,6 +225,7 @@ INSTALLED_APPS = [
     "responses",
     "monitoring",
     "exports",
+    "authoring",
     *(["embedded.demonstration"] if DEMONSTRATION else ()),
 ]
 
@@ -460,6 +461,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exports.tasks.sweep_exports",
         "schedule": 60.0,
         "options": {"expires": 55},  # while no worker runs, sweeps must not pile up
+    },
+    "sweep uploads": {
+        "task": "authoring.tasks.sweep_uploads",
+        "schedule": 60.0,
+        "options": {"expires": 55},
     },
     "delete expired sessions": {
         "task": "accounts.tasks.delete_expired_sessions",

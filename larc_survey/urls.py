@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("responses.urls")),
     path("", include("monitoring.urls")),
     path("", include("exports.urls")),
+    path("", include("authoring.urls")),
 ]

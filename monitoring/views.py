@@ -18,7 +18,7 @@ from accounts.requests import StaffRequest
 from accounts.site import whole_address
 from fieldwork.access import with_area, with_survey
 from fieldwork.models import Area, Link, Survey
-from fieldwork.selectors import areas_where, surveys_where
+from fieldwork.selectors import areas_where, may_anywhere, surveys_where
 from monitoring.schedule import next_count
 from monitoring.selectors import area_band, survey_counts
 from monitoring.wording import band_text
@@ -34,6 +34,7 @@ def surveys(request: StaffRequest) -> HttpResponse:
         "areas": areas_where(request.user, Verb.SEE_BAND).select_related(
             "survey", "local_authority"
         ),
+        "may_write_questionnaires": may_anywhere(request.user, Verb.WRITE_QUESTIONNAIRES),
     }
     return render(request, "monitoring/surveys.html", context)
 

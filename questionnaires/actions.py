@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -43,11 +45,12 @@ class CannotPublish(Exception):
 
 @transaction.atomic
 def load_definition(
-    *, definition: Definition, translations: Translations | None = None
+    *, definition: Definition, translations: Translations | None = None, actor: Any = None
 ) -> tuple[Version, bool]:
     """Store *definition* as the draft of its questionnaire; return it and whether it is new.
 
-    *translations* hold its texts in other languages, None for no other.
+    *translations* hold its texts in other languages, None for no other. *actor* is whoever does
+    so, for those who listen to the signal; None for a command.
 
     An earlier draft is replaced. If the newest published version already says the same, that
     version is returned and nothing is written.
@@ -67,7 +70,7 @@ def load_definition(
         VersionTranslation(version=version, language=language, texts=dict(texts))
         for language, texts in (translations or {}).items()
     )
-    draft_loaded.send(sender=Version, version=version)
+    draft_loaded.send(sender=Version, version=version, actor=actor)
     return version, True
 
 
@@ -76,8 +79,11 @@ def _says_the_same(version: Version, definition: Definition, translations: Trans
 
 
 @transaction.atomic
-def publish_version(*, version: Version) -> Version:
-    """Freeze a draft for ever; raise CannotPublish if the checker finds an error in it."""
+def publish_version(*, version: Version, actor: Any = None) -> Version:
+    """Freeze a draft for ever; raise CannotPublish if the checker finds an error in it.
+
+    *actor* is as in `load_definition`.
+    """
     version = Version.objects.select_for_update().select_related("questionnaire").get(pk=version.pk)
     if version.status == Version.Status.PUBLISHED:
         return version
@@ -87,7 +93,7 @@ def publish_version(*, version: Version) -> Version:
     version.status = Version.Status.PUBLISHED
     version.published_at = timezone.now()
     version.save(update_fields=["status", "published_at"])
-    version_published.send(sender=Version, version=version)
+    version_published.send(sender=Version, version=version, actor=actor)
     return version
 
 

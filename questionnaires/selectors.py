@@ -40,7 +40,20 @@ def instrument_of(version_id: int, language: str | None = None) -> Instrument:
 
 @lru_cache(maxsize=256)
 def _instrument(version_id: int, language: str | None) -> Instrument:
-    version = Version.get_published(version_id)
+    return _compiled(Version.get_published(version_id), language)
+
+
+@lru_cache(maxsize=16)
+def previewed_instrument(version_id: int, language: str) -> Instrument:
+    """Return the instrument of any version in a *language* that it carries, to be looked at alone.
+
+    A draft is replaced as a whole, by one of another number, so it may be kept as well.
+    """
+    version = Version.objects.get(pk=version_id)
+    return _compiled(version, language if language != version.language else None)
+
+
+def _compiled(version: Version, language: str | None) -> Instrument:
     definition = definition_of(version)
     if language is None:
         return compile_instrument(definition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -44,13 +44,33 @@ class AnsweredSection:
 
 def answers_by_section(journey: Journey) -> list[AnsweredSection]:
     """Return every question of the route with its answer or "Not answered", by section."""
-    asking = [route_page for route_page in journey.route if route_page.questions]
-    names = question_names(asking, journey.texts)
+
+    def url_of(route_page: RoutePage) -> str:
+        arguments = [journey.response.link.code, route_page.page.code]
+        return f"{reverse('page', args=arguments)}?return=check"
+
+    return read_back(journey.route, journey.answers, texts=journey.texts, url_of=url_of)
+
+
+def read_back(
+    route: Sequence[RoutePage],
+    answers: Mapping[str, Any],
+    *,
+    texts: Texts,
+    url_of: Callable[[RoutePage], str] = lambda route_page: "",
+) -> list[AnsweredSection]:
+    """Return every question of *route* with its answer, by section; *url_of* leads to a page."""
+    asking = [route_page for route_page in route if route_page.questions]
+    names = question_names(asking, texts)
+    rows = {
+        route_page.page.code: _rows(route_page, answers, names, texts, url=url_of(route_page))
+        for route_page in asking
+    }
     by_section = groupby(asking, key=lambda route_page: route_page.section)
     return [
         AnsweredSection(
-            inline_text_html(section.title, texts=journey.texts),
-            [row for route_page in route_pages for row in _rows(journey, route_page, names)],
+            inline_text_html(section.title, texts=texts),
+            [row for route_page in route_pages for row in rows[route_page.page.code]],
         )
         for section, route_pages in by_section
     ]
@@ -94,13 +114,19 @@ def what_was_answered(journey: Journey) -> list[Row]:
     ]
 
 
-def _rows(journey: Journey, route_page: RoutePage, names: Mapping[str, SafeString]) -> list[Row]:
-    url = reverse("page", args=[journey.response.link.code, route_page.page.code]) + "?return=check"
+def _rows(
+    route_page: RoutePage,
+    answers: Mapping[str, Any],
+    names: Mapping[str, SafeString],
+    texts: Texts,
+    *,
+    url: str,
+) -> list[Row]:
     return [
         Row(
             code=question.code,
             key=names[question.code],
-            lines=_lines(_as_shown(question, journey.texts), journey.answers.get(question.code)),
+            lines=_lines(_as_shown(question, texts), answers.get(question.code)),
             url=url,
         )
         for question in route_page.questions

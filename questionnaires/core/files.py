@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from errno import EEXIST
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from questionnaires.core.translation import Translations, language_problems
 from questionnaires.core.yaml_format import DefinitionFile
 
 _LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file called *name* holds."""
+
+    name: str
+    data: bytes
 
 
 def read(path: Path, *, offered: Collection[str]) -> tuple[Definition, dict[str, dict[str, str]]]:
@@ -40,12 +49,20 @@ def read_all(
 
     Raise as `read` does.
     """
-    written = yaml_format.read(read_text(path), file=str(path))
+    translations = {language: _file_at(at) for language, at in translation_paths(path).items()}
+    return read_files(_file_at(path), translations, offered=offered)
+
+
+def read_files(
+    definition: File, by_language: Mapping[str, File], *, offered: Collection[str]
+) -> tuple[DefinitionFile, dict[str, dict[str, str]], list[FileProblem]]:
+    """Return what `read_all` does, of files that somebody has read: *by_language* translations."""
+    written = yaml_format.read(text_of(definition), file=definition.name)
     translations: dict[str, dict[str, str]] = {}
     warnings, problems = list(written.warnings), list[FileProblem]()
-    for language, file in translation_paths(path).items():
+    for language, file in by_language.items():
         reasons = list(name_problems(written.definition, language, offered=offered))
-        problems += [FileProblem(str(file), 1, reason) for reason in reasons]
+        problems += [FileProblem(file.name, 1, reason) for reason in reasons]
         try:
             if not reasons:
                 translations[language], doubts = _translation(file, written.definition, language)
@@ -58,12 +75,12 @@ def read_all(
 
 
 def _translation(
-    path: Path, definition: Definition, language: str
+    file: File, definition: Definition, language: str
 ) -> tuple[dict[str, str], list[FileProblem]]:
-    """Return the translation in a file, and what is doubtful in it; raise FileError, OSError."""
-    text, file = read_text(path), str(path)
-    translation = translation_file.parse(text, file=file, definition=definition, language=language)
-    return translation, translation_file.doubts(text, translation, file=file, definition=definition)
+    """Return the translation in a file, and what is doubtful in it; raise FileError."""
+    text, name = text_of(file), file.name
+    translation = translation_file.parse(text, file=name, definition=definition, language=language)
+    return translation, translation_file.doubts(text, translation, file=name, definition=definition)
 
 
 def read_definition(path: Path) -> Definition:
@@ -72,21 +89,26 @@ def read_definition(path: Path) -> Definition:
 
 
 def read_text(path: Path) -> str:
-    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError.
+    """Return the text in a file, with plain line ends; raise FileError if it is none, OSError."""
+    return text_of(_file_at(path))
 
-    No more of it is read than a questionnaire can have.
-    """
+
+def _file_at(path: Path) -> File:
+    """Return the file at *path*, no more of it than shows that it has too much; raise OSError."""
     with path.open("rb") as file:
-        data = file.read(yaml_source.MAX_BYTES + 1)
-    if len(data) > yaml_source.MAX_BYTES:
-        raise FileError([FileProblem(str(path), *yaml_source.too_big())])
+        return File(str(path), file.read(yaml_source.MAX_BYTES + 1))
+
+
+def text_of(file: File) -> str:
+    """Return the text in *file*, with plain line ends; raise FileError if it is none."""
+    if len(file.data) > yaml_source.MAX_BYTES:
+        raise FileError([FileProblem(file.name, *yaml_source.too_big())])
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return file.data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = file.data.count(b"\n", 0, error.start) + 1
         reason = "this is not a text file in UTF-8: save it as plain text with that encoding"
-        problem = FileProblem(str(path), line, reason)
-        raise FileError([problem]) from None
+        raise FileError([FileProblem(file.name, line, reason)]) from None
 
 
 def translation_path(path: Path, language: str) -> Path:

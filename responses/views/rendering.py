@@ -38,12 +38,13 @@ def rendered_page(
     page), `is_not_saved` (whether that sentence is about what was sent), `asks_if_meant` and
     `offers_back_without`.
     """
-    words = _words_of(route_page, form.texts)
+    words = words_of(route_page, form.texts)
     context = {"form": form, "survey": survey, "mark": mark, **words, **around}
     return render(request, "responses/page.html", context, status=status)
 
 
-def _words_of(route_page: RoutePage, texts: Mapping[str, str]) -> dict[str, Any]:
+def words_of(route_page: RoutePage, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the words around the questions of a page, as HTML."""
     return {
         "section": inline_text_html(route_page.section.title, texts=texts),
         "title": inline_text_html(route_page.page.title, texts=texts),

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from accounts.permissions import OF_ADMINISTRATORS, PERMISSIONS, Verb
+from accounts.permissions import OF_ADMINISTRATORS, PERMISSIONS, Role, Verb
 from tests.integration.access.world import (
     ADMINISTRATOR,
+    ELSEWHERE,
     NOBODY,
     VISITORS,
 )
@@ -53,6 +54,9 @@ def who_may(verb: Verb) -> frozenset[str]:
     """The visitors who may do *verb* in the survey and area that the addresses name."""
     roles = {str(role) for role, permission in PERMISSIONS.items() if verb in permission.verbs}
     return frozenset(roles | ({ADMINISTRATOR} if verb in OF_ADMINISTRATORS else set()))
+
+
+AUTHORS = who_may(Verb.WRITE_QUESTIONNAIRES) | {f"{Role.LEAD} {ELSEWHERE}"}
 
 
 def public(get: Answer, post: Answer = 405) -> Page:
@@ -96,6 +100,15 @@ PAGES = {
     "export_detail": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_progress": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_download": Page(who_may(Verb.MAKE_EXPORTS), 200, 405, head=405),
+    # Questionnaires belong to no survey: a lead of any may write them
+    "questionnaires": Page(AUTHORS, 200, 405),
+    "questionnaire_upload": Page(AUTHORS, 200, 200),
+    "questionnaire_checked": Page({str(Role.LEAD)}, 200, "questionnaire_version"),
+    "questionnaire_check_progress": Page({str(Role.LEAD)}, 200, 405),
+    "questionnaire_version": Page(AUTHORS, 200, "questionnaire_version"),
+    "questionnaire_preview": Page(AUTHORS, 200, 200),
+    "questionnaire_definition": Page(AUTHORS, 200, 405, head=405),
+    "questionnaire_translation": Page(AUTHORS, 404, 405, head=405),
     # Signing in, and one's own account
     "account_login": before_sign_in(200, 200),
     "account_signup": before_sign_in(200, 200),

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
@@ -53,8 +52,8 @@ def answer_to(client: Client, method: str, path: str) -> Answer:
             method, path, CONTENT_LENGTH="0", CONTENT_TYPE="application/x-www-form-urlencoded"
         )
         transaction.set_rollback(True)
-    if isinstance(reply, HttpResponseBase) and reply.streaming:
-        reply.close()
+    if reply.streaming:
+        b"".join(reply)  # to its end, at which the client closes it without the connection
     client.cookies = cookies
     if reply.status_code not in (301, 302):
         return int(reply.status_code)

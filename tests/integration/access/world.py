@@ -14,10 +14,13 @@ from django.utils import timezone
 from accounts.actions import create_user, send_password_link
 from accounts.models import FailedAttempts, User
 from accounts.permissions import PERMISSIONS, Role
+from authoring.actions import check_upload, take_upload
+from authoring.models import Upload
 from exports.files import private_storage
 from exports.models import Export
 from fieldwork.actions import add_member
 from fieldwork.models import Area, Survey
+from questionnaires.core import yaml_format
 from questionnaires.models import Version
 from tests.export_files import with_workbook
 from tests.publishing import published
@@ -78,7 +81,7 @@ def build_world() -> World:
     export = _finished_export(ours, people[Role.LEAD])
     send_password_link(user=people[NO_SURVEY], actor=people[ADMINISTRATOR])
     FailedAttempts.objects.create(user=people[NO_SURVEY], kind="password", day=timezone.localdate())
-    return World(people, _arguments(ours, area, export), export)
+    return World(people, _arguments(ours, area, export, _upload(people[Role.LEAD])), export)
 
 
 def _survey(version: Version, slug: str) -> Survey:
@@ -97,7 +100,7 @@ def _member(what: str, survey: Survey, role: Role, area: Area) -> User:
     return user
 
 
-def _arguments(survey: Survey, area: Area, export: Export) -> dict[str, Any]:
+def _arguments(survey: Survey, area: Area, export: Export, upload: Upload) -> dict[str, Any]:
     return {
         "slug": survey.slug,
         "area_id": area.pk,
@@ -107,10 +110,21 @@ def _arguments(survey: Survey, area: Area, export: Export) -> dict[str, Any]:
         "page_code": "role",
         "uidb36": "1",
         "key": "no-such-key",
+        "questionnaire": VISITS.slug,
+        "number": survey.version.number,
+        "upload_id": upload.public_id,
+        "language": "cy",
         "content_type_id": ContentType.objects.get_for_model(Survey).pk,
         "app_label": "fieldwork",
         "url": "no/such/page",
     }
+
+
+def _upload(lead: User) -> Upload:
+    definition = yaml_format.dump(VISITS).encode()
+    upload = take_upload(actor=lead, files=[("", "visits.yaml", definition)])
+    check_upload(upload_id=upload.pk)
+    return upload
 
 
 def _finished_export(survey: Survey, lead: User) -> Export:

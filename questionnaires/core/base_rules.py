@@ -10,16 +10,17 @@ from questionnaires.core.question import Question
 from questionnaires.core.texts import plain
 
 
-def asked_of(instrument: Instrument, section: Section, page: Page, question: Question) -> str:
-    """Return the base rule of *question*, such as "Respondents for whom training is any of “Yes”".
+def asked_of(instrument: Instrument, *parts: Section | Page | Question) -> str:
+    """Return the base rule of the last of *parts*, which it stands in and is itself.
 
-    A question is on a route only if its section, its page and it itself are shown.
+    Such as "Respondents for whom training is any of “Yes”". A question is on a route only if its
+    section, its page and it itself are shown.
     """
-    rules = [part.shown_when for part in (section, page, question)]
-    parts = [_in_words(instrument, rule) for rule in rules if rule.conditions]
-    if not parts:
+    rules = [part.shown_when for part in parts]
+    words = [_in_words(instrument, rule) for rule in rules if rule.conditions]
+    if not words:
         return "Everyone"
-    return f"Respondents for whom {' and '.join(parts)}"
+    return f"Respondents for whom {' and '.join(words)}"
 
 
 def _in_words(instrument: Instrument, rule: ShownWhen) -> str:
