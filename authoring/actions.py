@@ -14,6 +14,7 @@ from accounts.models import User
 from authoring.models import Upload, UploadFile
 from authoring.selectors import read_upload
 from questionnaires.actions import load_definition
+from questionnaires.core.characters import UNSTORED
 from questionnaires.core.file_problems import MOST_TOLD, FileError, FileProblem
 from questionnaires.core.problems import Severity
 from questionnaires.models import Version
@@ -71,7 +72,8 @@ def _end(upload: Upload, status: Upload.Status, problems: Iterable[FileProblem])
         {
             "file": one.file,
             "line": one.line,
-            "reason": one.reason,
+            # What a file holds may be quoted, and PostgreSQL stores no null character.
+            "reason": UNSTORED.sub("\ufffd", one.reason),
             "is_error": one.severity is Severity.ERROR,
         }
         for one in in_order[:MOST_TOLD]

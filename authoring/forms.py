@@ -15,9 +15,9 @@ from django.utils.translation import ngettext_lazy
 from questionnaires.core.yaml_source import MAX_BYTES
 
 MOST_TRANSLATIONS = 4
-"""Beside the definition: five files are what a form may hold (DATA_UPLOAD_MAX_NUMBER_FILES)."""
+"""Beside the definition; a form may hold twice as many files (DATA_UPLOAD_MAX_NUMBER_FILES)."""
 
-TRANSLATION = re.compile(r".+\.([^.]+)\.po", re.IGNORECASE)
+TRANSLATION = re.compile(r".+\.([^.]{1,20})\.po", re.IGNORECASE)
 """`visits.cy.po` holds the Welsh of `visits.yaml`."""
 
 

@@ -415,7 +415,7 @@ X_FRAME_OPTIONS = "DENY"
 # A page may hold some long answers: 10,000 characters are at most 120 kB in an encoded form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # E-mail
 

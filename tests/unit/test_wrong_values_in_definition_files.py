@@ -35,6 +35,14 @@ WRONG = {
             "date"
         ],
     ),
+    "a type with half a character in it": (
+        "type: number",
+        'type: "num\\ud800ber"',
+        [
+            "survey.yaml:43: type must be one of single, multiple, grid, text, long_text, number, "
+            "date; did you mean number?"
+        ],
+    ),
     "a type that is misspelt": (
         "type: single",
         "type: Singel",

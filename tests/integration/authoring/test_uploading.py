@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -179,11 +180,33 @@ def test_what_is_no_definition_is_explained(
     assert said in words(pages, page_of(upload))
 
 
+@pytest.mark.parametrize("character", ["\\0", "\\ud800", "\\ue000", "\\u2028", "\\ufeff"])
+@pytest.mark.parametrize("field", ["slug", "title", "type", "code", "text"])
+def test_what_no_database_stores_is_quoted_without_it(
+    send: Send, field: str, character: str
+) -> None:
+    """As an escape in a text, or in the name of a field."""
+    for changed in (f'{field}: "x{character}y"', f'"{field}{character}": x'):
+        before = re.findall(rf"\b{field}: .*", as_file(TEA))[0]
+        send("tea.yaml", as_file(TEA).replace(before, changed, 1))
+        assert checked().status in (Upload.Status.REFUSED, Upload.Status.SOUND)
+
+
+@pytest.mark.parametrize(
+    "name", ["te\x00a.yaml", "<b>.yaml", "../../tea.yaml", "té 🙂.yaml", "a\nb.yaml"]
+)
+def test_a_file_may_have_any_name(pages: Client, send: Send, name: str) -> None:
+    send(name, as_file(DOUBTFUL))
+    assert "Load as a draft" in words(pages, page_of(checked()))
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [
         (["welsh.po"], "The name of a translation ends with its language and .po"),
         (["a.cy.po", "b.CY.po"], "Two files are translations into cy"),
+        ([f"a.{'l' * 60}.po"], "The name of a translation ends with its language and .po"),
+        ([f"a.{code}.po" for code in ("cy", "de", "fr", "it", "pl")], "Upload at most 4"),
     ],
 )
 def test_a_translation_without_a_language_of_its_own_is_refused(

@@ -75,7 +75,7 @@ def test_a_draft_with_errors_stays_one_and_says_why(pages: Client, draft: Versio
 
 def test_its_page_says_what_is_in_it(pages: Client, draft: Version) -> None:
     page = words(pages, PAGE)
-    assert "1, on 1 pages in 1 sections" in page
+    assert "Sections, pages, questions 1, 1, 1" in page
     assert "The year from which training counts" in page
     assert "English" in page
 

@@ -94,22 +94,21 @@ def at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Set
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "paper", ["docs/guides/leads-and-administrators.md", "docs/translating.md"]
-)
-def test_the_commands_of_a_guide_do_their_work(paper: str, at_a_terminal: Path) -> None:
-    commands = of_manage(paper)
-    assert len(commands) > 3
-    for name, *arguments in commands:
+def test_the_commands_of_the_guide_for_leads_do_their_work(at_a_terminal: Path) -> None:
+    for name, *arguments in of_manage("docs/guides/leads-and-administrators.md"):
+        call_command(name, *arguments, verbosity=0)
+    assert LocalAuthority.objects.count() == 153
+
+
+@pytest.mark.django_db
+def test_the_commands_of_the_guide_for_translators_do_their_work(at_a_terminal: Path) -> None:
+    for name, *arguments in of_manage("docs/translating.md"):
         call_command(name, *arguments, verbosity=0)
         if name == "translate_questionnaire":
             fill_in(Path(arguments[0]).with_suffix(f".{arguments[1]}.po"))
-    assert Version.objects.get(questionnaire__slug="larc7").status == Version.Status.PUBLISHED
-    if paper.startswith("docs/guides"):
-        assert LocalAuthority.objects.count() == 153
-        assert Version.objects.get(questionnaire__slug="school-visits").published_at
-    else:
-        assert Version.objects.get().translations.get().language == "cy"
+    version = Version.objects.get()
+    assert version.status == Version.Status.PUBLISHED
+    assert version.translations.get().language == "cy"
 
 
 def fill_in(path: Path) -> None:
