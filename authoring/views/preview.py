@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
@@ -38,6 +39,8 @@ def preview(request: StaffRequest, version: Version) -> HttpResponse:
     )
     around = {"version": version, "language": language, "languages": languages}
     around["breadcrumbs"] = way_to(version)
+    arguments = [version.questionnaire.slug, version.number]
+    around["preview"] = reverse("questionnaire_preview", args=arguments)
     spoken = language if language in offered_languages() else translation.get_language()
     with translation.override(spoken):
         return _answered(request, tried, asked.get("page", ""), around)

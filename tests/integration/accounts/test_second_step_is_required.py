@@ -79,6 +79,7 @@ def test_every_verb_was_thought_about() -> None:
         Verb.SEE_COUNTS,
         Verb.SEE_BAND,
         Verb.ALLOW_INTERIM_EXPORTS,
+        Verb.WRITE_QUESTIONNAIRES,
     }
 
 
