@@ -54,7 +54,7 @@ def _answered(
     route_page = tried.page_at(page_code)
     if route_page is None:
         raise Http404
-    if request.method != "POST" or "open" in request.POST:
+    if request.method != "POST":
         return _page(request, tried, route_page, around)
     form = PageForm(
         route_page.questions, answers=tried.answers, texts=tried.texts, data=request.POST

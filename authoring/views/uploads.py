@@ -24,12 +24,11 @@ POLL_SECONDS = 1
 @for_authors
 def upload(request: StaffRequest, author: User) -> HttpResponse:
     """Take files in and have them checked."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
-            taken = take_upload(actor=author, files=form.files_given())
-            return redirect("questionnaire_checked", taken.public_id)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if form.is_valid():
+        taken = take_upload(actor=author, files=form.files_given())
+        return redirect("questionnaire_checked", taken.public_id)
     return render(request, "authoring/upload.html", {"form": form, "breadcrumbs": way_to()})
 
 
