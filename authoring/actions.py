@@ -24,7 +24,6 @@ MAX_ATTEMPTS = 3
 TAKEN_UP_AFTER = timedelta(seconds=90)
 KEPT_FOR = timedelta(days=7)
 
-
 GIVEN_UP = FileProblem(
     "", 0, "the check stopped the platform several times: tell the people who run it"
 )
@@ -119,7 +118,7 @@ def sweep_uploads() -> int:
     Upload.objects.filter(uploaded_at__lt=now - KEPT_FOR).delete()
     left = Upload.objects.filter(status=Upload.Status.WAITING, uploaded_at__lt=now - TAKEN_UP_AFTER)
     for upload in left:
-        current_app.send_task(CHECK_UPLOAD, args=[upload.pk])
+        _send(upload)
     return len(left)
 
 

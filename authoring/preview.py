@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from questionnaires.core.base_rules import asked_of
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import RoutePage, walk
+from questionnaires.rendering import inline_text_html
 from responses.question_names import question_names
 
 SALT = "authoring.preview"
@@ -68,6 +69,23 @@ class Preview:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {code: place for place, code in enumerate(self.instrument.pages)}
+
+    def contents(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Return each section with its pages: code, title, and whom it is asked of, in words."""
+        return [
+            (
+                inline_text_html(section.title, texts=self.texts),
+                [
+                    (
+                        page.code,
+                        inline_text_html(page.title, texts=self.texts),
+                        asked_of(self.instrument, section, page),
+                    )
+                    for page in section.pages
+                ],
+            )
+            for section in self.instrument.sections
+        ]
 
     def reasons(self, route_page: RoutePage) -> list[tuple[str, str]]:
         """Return each question of a page with whom it is asked of, in words."""

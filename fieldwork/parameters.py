@@ -11,13 +11,13 @@ from questionnaires.core.parameters import Parameter, fault_in
 from questionnaires.selectors import instrument_of
 
 
-def parameters_of(version_id: int, *, language: str = "") -> tuple[Parameter, ...]:
+def parameters_of(version_id: int, *, in_further_language: bool = False) -> tuple[Parameter, ...]:
     """Return the parameters that a survey of this published version fills, in their order.
 
-    In a further *language* those alone that are words. Raise Version.DoesNotExist for a draft.
+    In a further language those alone that are words. Raise Version.DoesNotExist for a draft.
     """
     declared = instrument_of(version_id).parameters
-    return tuple(one for one in declared if one.is_text or not language)
+    return tuple(one for one in declared if one.is_text or not in_further_language)
 
 
 def fitting_values(
@@ -32,7 +32,9 @@ def fitting_values(
     That is what is *given*, or what is *stored* where None is. Raise ValidationError, by the name
     of the parameter, for one that is not declared, lacks or does not fit.
     """
-    parameters = {one.name: one for one in parameters_of(version_id, language=language)}
+    parameters = {
+        one.name: one for one in parameters_of(version_id, in_further_language=bool(language))
+    }
     values = given if given is not None else {n: v for n, v in stored.items() if n in parameters}
     faults = dict.fromkeys(
         values.keys() - parameters, _("The questionnaire of this survey does not ask for this.")

@@ -34,7 +34,7 @@ def translate_survey(survey: Survey) -> Survey:
             translation=SurveyTranslation(survey=survey, language=language, **words),
             parameters={
                 one.name: pseudo(survey.parameters[one.name], language)
-                for one in parameters_of(survey.version_id, language=language)
+                for one in parameters_of(survey.version_id, in_further_language=True)
             },
         )
     return survey

@@ -15,7 +15,6 @@ from authoring.access import with_version
 from authoring.preview import Preview, sealed, unsealed
 from authoring.selectors import languages_of_version
 from authoring.views.way import way_to
-from questionnaires.core.base_rules import asked_of
 from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from questionnaires.languages import offered_languages
@@ -56,30 +55,39 @@ def _answered(
         raise Http404
     if request.method != "POST":
         return _page(request, tried, route_page, around)
+    return _pressed(request, tried, route_page, around)
+
+
+def _pressed(
+    request: StaffRequest, tried: Preview, route_page: RoutePage, around: dict[str, Any]
+) -> HttpResponse:
+    """Go back with what is valid, or go on if all of it is."""
     form = PageForm(
         route_page.questions, answers=tried.answers, texts=tried.texts, data=request.POST
     )
     is_valid = form.is_valid()
     going_on = tried.with_answers(form.answers)
     if "_back" in request.POST:
-        return _page(request, going_on, going_on.before(page_code), around)
+        before = going_on.before(route_page.page.code)
+        if before is None:
+            return _contents(request, going_on, around)
+        return _page(request, going_on, before, around)
     if not is_valid:
         return _page(request, tried, route_page, around, form=form)
-    return _page(request, going_on, going_on.after(page_code), around, is_end=True)
+    after = going_on.after(route_page.page.code)
+    if after is None:
+        return _end(request, going_on, around)
+    return _page(request, going_on, after, around)
 
 
 def _page(
     request: StaffRequest,
     tried: Preview,
-    route_page: RoutePage | None,
+    route_page: RoutePage,
     around: dict[str, Any],
     *,
     form: PageForm | None = None,
-    is_end: bool = False,
 ) -> HttpResponse:
-    """Show a page; where there is none, the end of the questionnaire or what is in it."""
-    if route_page is None:
-        return _end(request, tried, around) if is_end else _contents(request, tried, around)
     blank = PageForm(route_page.questions, answers=tried.answers, texts=tried.texts)
     context = {
         "form": form or blank,
@@ -95,24 +103,10 @@ def _page(
 def _contents(request: StaffRequest, tried: Preview, around: dict[str, Any]) -> HttpResponse:
     """Show what the start page shows, and every page of the questionnaire to begin with."""
     instrument, texts = tried.instrument, tried.texts
-    sections = [
-        (
-            inline_text_html(section.title, texts=texts),
-            [
-                (
-                    page.code,
-                    inline_text_html(page.title, texts=texts),
-                    asked_of(instrument, section, page),
-                )
-                for page in section.pages
-            ],
-        )
-        for section in instrument.sections
-    ]
     context = {
         "title": inline_text_html(instrument.title, texts=texts),
         "panels": [panel_html(panel, texts=texts) for panel in instrument.start_panels],
-        "sections": sections,
+        "sections": tried.contents(),
         "first_page": next(iter(instrument.pages)),
     }
     return render(request, "authoring/preview_contents.html", {**around, **context})

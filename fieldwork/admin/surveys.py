@@ -155,9 +155,7 @@ class TranslationInline(admin.StackedInline):
         return ["language", *words, *field_names(self._parameters(obj))]
 
     def _parameters(self, survey: Survey | None) -> tuple[Parameter, ...]:
-        return (
-            tuple(one for one in parameters_of(survey.version_id) if one.is_text) if survey else ()
-        )
+        return parameters_of(survey.version_id, in_further_language=True) if survey else ()
 
     def get_formset(self, request: HttpRequest, obj: Survey | None = None, **kwargs: Any) -> Any:
         further = languages_of(obj.version_id)[1:] if obj else ()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.actions import create_user
 from fieldwork.models import Survey
 from questionnaires.models import Version
-from tests.builders import RECENT_PERIOD, SINCE_YEAR, Fields, definition_of_questions, question
+from tests.builders import RECENT_PERIOD, SINCE_YEAR, definition_of_questions, question
+from tests.integration.survey_form import fields_of_survey
 from tests.markup import Element, parse
 from tests.publishing import published
 from tests.surveys import survey_of
@@ -43,22 +40,6 @@ def plain_version(db: None) -> Version:
     return published(definition_of_questions(question("only"), slug="plain"))
 
 
-def fields_of(version: Version, **changes: Any) -> Fields:
-    today = timezone.localdate()
-    return {
-        "title": "A round",
-        "slug": "a-round",
-        "organisation": "A test",
-        "version": version.pk,
-        "opens_on": today,
-        "closes_on": today + timedelta(days=30),
-        "contact": "a test",
-        "memberships-TOTAL_FORMS": 0,
-        "memberships-INITIAL_FORMS": 0,
-        **changes,
-    }
-
-
 def parameters_on(form: Element) -> dict[str, str]:
     shown = {one.get("name") or "": one.get("value") or "" for one in form.all("input")}
     return {name: value for name, value in shown.items() if name.startswith("parameter_")}
@@ -69,7 +50,7 @@ def test_a_new_survey_is_asked_for_them_once_its_version_is_known(
 ) -> None:
     """Whoever does not know of them sends the page once and loses nothing."""
     assert parameters_on(parse(pages.get(ADD).content.decode())) == {}
-    reply = pages.post(ADD, fields_of(version, title="Kept"))
+    reply = pages.post(ADD, fields_of_survey(version, title="Kept"))
     page = parse(reply.content.decode())
     assert parameters_on(page) == dict.fromkeys(SAID, "")
     assert reply.context["adminform"].form.errors == {
@@ -78,12 +59,12 @@ def test_a_new_survey_is_asked_for_them_once_its_version_is_known(
     assert page.one("input", name="title")["value"] == "Kept"
     assert "The year from which training counts" in page.text
     assert "Stands in the questions for {since_year}, for example: 2014" in page.text
-    assert pages.post(ADD, fields_of(version, **SAID)).status_code == 302
+    assert pages.post(ADD, fields_of_survey(version, **SAID)).status_code == 302
     assert Survey.objects.get().parameters == {"since_year": "2014", "recent_period": "two years"}
 
 
 def test_what_does_not_fit_is_explained_beside_the_field(pages: Client, version: Version) -> None:
-    sent = fields_of(version, **SAID | {"parameter_since_year": "two years ago"})
+    sent = fields_of_survey(version, **SAID | {"parameter_since_year": "two years ago"})
     reply = pages.post(ADD, sent)
     assert reply.context["adminform"].form.errors == {
         "parameter_since_year": ["This must be a year in four figures, such as 2014."]
@@ -96,7 +77,7 @@ def test_what_does_not_fit_is_explained_beside_the_field(pages: Client, version:
 def test_a_questionnaire_without_parameters_asks_for_nothing(
     pages: Client, plain_version: Version
 ) -> None:
-    assert pages.post(ADD, fields_of(plain_version)).status_code == 302
+    assert pages.post(ADD, fields_of_survey(plain_version)).status_code == 302
     page = parse(pages.get(change_page()).content.decode())
     assert parameters_on(page) == {}
     assert "What fills the questions" not in page.text
@@ -131,6 +112,6 @@ def test_another_version_is_asked_for_what_it_needs(
 def test_a_version_that_is_none_is_refused_and_asks_for_nothing(
     pages: Client, version: Version, sent: str
 ) -> None:
-    reply = pages.post(ADD, fields_of(version) | {"version": sent})
+    reply = pages.post(ADD, fields_of_survey(version) | {"version": sent})
     assert reply.status_code in (200, 400)
     assert not Survey.objects.exists()

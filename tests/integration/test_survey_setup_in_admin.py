@@ -1,13 +1,12 @@
 """A superuser sets a survey up in the admin, from nothing but a published questionnaire."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.actions import create_user
 from accounts.models import AuditEvent, User
@@ -16,11 +15,10 @@ from fieldwork.admin.surveys import survey_fields
 from fieldwork.models import Area, Link, LocalAuthority, Membership, Survey
 from questionnaires.actions import load_definition, publish_version
 from questionnaires.models import Questionnaire, Version
-from tests.builders import definition_of_questions, question
+from tests.builders import Fields, definition_of_questions, question
+from tests.integration.survey_form import fields_of_survey, formset
 
 pytestmark = pytest.mark.django_db
-
-Fields = dict[str, Any]
 
 
 @pytest.fixture
@@ -49,30 +47,6 @@ def draft(version: Version) -> Version:
 @pytest.fixture
 def colleague() -> User:
     return create_user(email="colleague@example.org", name="Colleague")
-
-
-def fields_of_survey(version: Version, **fields: Any) -> Fields:
-    today = timezone.localdate()
-    return {
-        "title": "A round",
-        "slug": "a-round",
-        "organisation": "A test",
-        "version": version.pk,
-        "opens_on": today,
-        "closes_on": today + timedelta(days=30),
-        "contact": "a test",
-        **formset("memberships"),
-        **formset("areas"),
-        **fields,
-    }
-
-
-def formset(prefix: str, *rows: Fields, stored: int = 0) -> Fields:
-    """What a browser sends of the rows of an inline, the stored ones first."""
-    fields: Fields = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": stored}
-    for number, row in enumerate(rows):
-        fields |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-    return fields
 
 
 def post(pages: Client, path: str, fields: Fields) -> None:
