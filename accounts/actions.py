@@ -68,6 +68,7 @@ def create_user(
     name: str,
     password: str | None = None,
     is_superuser: bool = False,
+    starts_surveys: bool = False,
     actor: User | None = None,
 ) -> User:
     """Store a person; without a password they must ask for a link to choose one.
@@ -75,15 +76,18 @@ def create_user(
     Raises:
         django.db.IntegrityError: somebody has this email address, in any capitals.
     """
-    user = User.objects.create_user(email, name, password, is_superuser=is_superuser)
+    user = User.objects.create_user(
+        email, name, password, is_superuser=is_superuser, starts_surveys=starts_surveys
+    )
     record_new_user(user=user, actor=actor)
     return user
 
 
 @transaction.atomic
 def record_new_user(*, user: User, actor: User | None) -> None:
-    """Write into the trail that there is a new person, and whether it is an administrator."""
-    _record(user, "created", actor=actor, is_superuser=user.is_superuser)
+    """Write into the trail that there is a new person, and what they may do on the platform."""
+    allowed = {"starts_surveys": True} if user.starts_surveys else {}
+    _record(user, "created", actor=actor, is_superuser=user.is_superuser, **allowed)
 
 
 @transaction.atomic
@@ -128,6 +132,28 @@ def send_password_link(*, user: User, actor: User) -> None:
     if user.is_active:
         _record(user, "password_link_asked", actor=actor)
         queue_mail(Mail.Kind.PASSWORD_LINK, user, asked_by=actor)
+
+
+@transaction.atomic
+def tell_of_role(
+    *,
+    user: User,
+    actor: User | None,
+    is_given: bool,
+    survey: str,
+    title: str,
+    role: str,
+    area: str = "",
+) -> None:
+    """Have a person told by email of a role in a survey that was given to them, or taken.
+
+    *survey* is its name in addresses, *title* and *area* what people read. Whoever has never
+    chosen a password gets a link for it with an invitation. An inactive person is sent nothing.
+    """
+    if user.is_active:
+        about = {"survey": survey, "title": title, "role": role, "area": area}
+        kind = Mail.Kind.ROLE_GIVEN if is_given else Mail.Kind.ROLE_TAKEN
+        queue_mail(kind, user, asked_by=actor, about=about)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ class ReadOnlyMixin(admin.options.BaseModelAdmin):
 class UserForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["name", "email", "is_active", "is_superuser"]
+        fields = ["name", "email", "is_active", "starts_surveys", "is_superuser"]
         labels = {"is_superuser": _("Administrator")}
         help_texts = {"is_superuser": _("May use these administration pages.")}
 
@@ -91,7 +91,11 @@ class UserAdmin(admin.ModelAdmin):
                 update_session_auth_hash(request, obj)
             return
         user = create_user(
-            email=obj.email, name=obj.name, is_superuser=obj.is_superuser, actor=actor
+            email=obj.email,
+            name=obj.name,
+            is_superuser=obj.is_superuser,
+            starts_surveys=obj.starts_surveys,
+            actor=actor,
         )
         send_password_link(user=user, actor=actor)
         obj.pk = user.pk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.utils import parseaddr
 from smtplib import (
     SMTPAuthenticationError,
@@ -18,9 +19,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Mail, User
+from accounts.permissions import Role
 from accounts.site import site_address, whole_address
 
 NOT_SENT = (OSError, SoftTimeLimitExceeded)
@@ -44,8 +47,17 @@ def message_of(mail: Mail, user: User) -> EmailMessage:
     A second attempt has the same Message-ID as the first, so that mailboxes can tell them for one.
     Raise NotToBeSent for a link that its account or mailbox must not get any more.
     """
-    context = {"user": user, "site": site_address(), "contact": settings.CONTACT}
-    if mail.kind == Mail.Kind.PASSWORD_LINK:
+    context = {
+        "user": user,
+        "site": site_address(),
+        "contact": settings.CONTACT,
+        "about": mail.about,
+        "role": Role(mail.about["role"]).label if "role" in mail.about else "",
+        "asked_by": mail.asked_by,
+        "holds_until": timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+    }
+    is_first = mail.kind == Mail.Kind.ROLE_GIVEN and not user.has_usable_password()
+    if is_first or mail.kind == Mail.Kind.PASSWORD_LINK:
         context["password_link"] = _password_link(mail, user)
     with override(mail.language):
         subject, body = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -32,11 +33,17 @@ MAIL_IS_KEPT_FOR = timedelta(days=90)
 
 
 def queue_mail(
-    kind: Mail.Kind, user: User | None, *, address: str = "", asked_by: User | None = None
+    kind: Mail.Kind,
+    user: User | None,
+    *,
+    address: str = "",
+    asked_by: User | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> None:
     """Store an email to *user*, or to *address* in their stead, and have it sent after the commit.
 
-    Nobody as *user* stands for an address without account; see `queue_link_for_anybody`.
+    *about* names what its words need. Nobody as *user* stands for an address without account; see
+    `queue_link_for_anybody`.
     """
     mail = Mail.objects.create(
         kind=kind,
@@ -44,6 +51,7 @@ def queue_mail(
         address=address or (user.email if user else ""),
         language=get_language() or "",
         asked_by=asked_by,
+        about=dict(about or {}),
     )
     _send_job(mail)
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 class Verb(TextChoices):
     """What somebody may do, in a survey, in an area of it, or with the whole platform."""
 
+    SET_UP = "survey.set_up", _("set up the survey: words, dates, areas, people, its opening")
     SEE_COUNTS = "counts.exact", _("see exact counts and every link")
     SEE_BAND = "counts.band", _("see the links and the band of responses")
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
+    START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
     WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
     ADMINISTER = "platform.administer", _("use the administration pages")
 
@@ -46,9 +48,11 @@ PERMISSIONS: Mapping[Role, Permission] = {
     Role.LEAD: Permission(
         frozenset(
             {
+                Verb.SET_UP,
                 Verb.SEE_COUNTS,
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
+                Verb.START_SURVEYS,
                 Verb.WRITE_QUESTIONNAIRES,
             }
         )
@@ -58,7 +62,10 @@ PERMISSIONS: Mapping[Role, Permission] = {
     Role.REVIEWER: Permission(frozenset()),
 }
 
-OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER, Verb.WRITE_QUESTIONNAIRES})
+OF_STARTERS = frozenset({Verb.START_SURVEYS, Verb.WRITE_QUESTIONNAIRES})
+"""What an administrator lets somebody do who is to lead a survey, and is in none yet."""
+
+OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER}) | OF_STARTERS
 """What superusers may do. In a survey they may do nothing that a membership does not give them."""
 
 NEEDS_SECOND_STEP = frozenset({Verb.MAKE_EXPORTS, Verb.ADMINISTER})

@@ -44,9 +44,9 @@ def eligibility_of(survey: Survey) -> Eligibility:
     A query at most, none if its decision came with it.
     """
     state = survey.state()
-    if state is Survey.State.NOT_YET_OPEN:
+    if state in (Survey.State.DRAFT, Survey.State.SCHEDULED):
         return Eligibility.NOT_YET_OPEN
-    if state is Survey.State.CLOSED:
+    if state in (Survey.State.CLOSED, Survey.State.ARCHIVED):
         return Eligibility.FINAL
     return Eligibility.INTERIM if hasattr(survey, "interim_release") else Eligibility.NEEDS_DECISION
 

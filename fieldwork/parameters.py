@@ -26,11 +26,12 @@ def fitting_values(
     *,
     stored: Mapping[str, str],
     language: str = "",
+    may_lack: bool = False,
 ) -> dict[str, str]:
     """Return what a survey of this version says: name -> value, for each parameter one.
 
     That is what is *given*, or what is *stored* where None is. Raise ValidationError, by the name
-    of the parameter, for one that is not declared, lacks or does not fit.
+    of the parameter, for one that is not declared, does not fit, or lacks unless it *may*.
     """
     parameters = {
         one.name: one for one in parameters_of(version_id, in_further_language=bool(language))
@@ -39,9 +40,11 @@ def fitting_values(
     faults = dict.fromkeys(
         values.keys() - parameters, _("The questionnaire of this survey does not ask for this.")
     )
+    values = {name: value for name, value in values.items() if value or not may_lack}
     for name, one in parameters.items():
-        if fault := fault_in(values.get(name, ""), one.kind):
+        fault = fault_in(values.get(name, ""), one.kind)
+        if fault and (name in values or not may_lack):
             faults[name] = _(fault)
     if faults:
         raise ValidationError(faults)
-    return {name: values[name] for name in parameters}
+    return {name: values[name] for name in parameters if name in values}

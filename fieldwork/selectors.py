@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import NEEDS_SECOND_STEP, Verb, roles_with
@@ -107,6 +108,6 @@ def texts_of(survey: Survey, *, area_name: str) -> dict[str, str]:
     return {
         **survey.parameters,
         "area": area_name,
-        "closing_date": date_format(survey.closes_on),
+        "closing_date": date_format(survey.closes_on) if survey.closes_on else _("[last day]"),
         "contact": survey.contact,
     }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("", include("responses.urls")),
+    path("", include("fieldwork.urls")),
     path("", include("monitoring.urls")),
     path("", include("exports.urls")),
     path("", include("authoring.urls")),

@@ -18,19 +18,23 @@ DAYS_AFTER_CLOSING = 7
 
 def counted_on(day: date) -> Q:
     """Return the condition on a survey under which it is counted at the start of *day*."""
-    return Q(opens_on__lt=day, closes_on__gte=day - timedelta(days=DAYS_AFTER_CLOSING))
+    return ~Q(stage=Survey.Stage.DRAFT) & Q(
+        opens_on__lt=day, closes_on__gte=day - timedelta(days=DAYS_AFTER_CLOSING)
+    )
 
 
 def next_count(survey: Survey, *, now: datetime) -> datetime | None:
-    """Return when *survey* is counted next after *now*, in local time; None if never again."""
+    """Return when *survey* is counted next after *now*, in local time; None if no more."""
+    if survey.is_draft:
+        return None
     hour = time(settings.SNAPSHOT_HOUR)
     today = timezone.localdate(now)
     is_over_for_today = _local(today, hour) <= now
     day = max(
         today + timedelta(days=is_over_for_today),
-        survey.opens_on + timedelta(days=1),
+        survey.first_day + timedelta(days=1),
     )
-    last = survey.closes_on + timedelta(days=DAYS_AFTER_CLOSING)
+    last = survey.last_day + timedelta(days=DAYS_AFTER_CLOSING)
     return _local(day, hour) if day <= last else None
 
 

@@ -18,7 +18,7 @@ from accounts.requests import StaffRequest
 from accounts.site import whole_address
 from fieldwork.access import with_area, with_survey
 from fieldwork.models import Area, Link, Survey
-from fieldwork.selectors import areas_where, may_anywhere, surveys_where
+from fieldwork.selectors import areas_where, may, may_anywhere, surveys_where
 from monitoring.schedule import next_count
 from monitoring.selectors import area_band, survey_counts
 from monitoring.wording import band_text
@@ -29,11 +29,14 @@ from monitoring.wording import band_text
 @login_required
 def surveys(request: StaffRequest) -> HttpResponse:
     """List the surveys of the person's teams, and the areas they coordinate."""
+    of_team = surveys_where(request.user, Verb.SEE_COUNTS)
     context = {
-        "surveys": surveys_where(request.user, Verb.SEE_COUNTS),
+        "surveys": of_team.exclude(stage=Survey.Stage.ARCHIVED),
+        "archived": of_team.filter(stage=Survey.Stage.ARCHIVED),
         "areas": areas_where(request.user, Verb.SEE_BAND).select_related(
             "survey", "local_authority"
         ),
+        "may_start_surveys": may_anywhere(request.user, Verb.START_SURVEYS),
         "may_write_questionnaires": may_anywhere(request.user, Verb.WRITE_QUESTIONNAIRES),
     }
     return render(request, "monitoring/surveys.html", context)
@@ -46,6 +49,7 @@ def survey(request: StaffRequest, survey: Survey) -> HttpResponse:
     counts = survey_counts(survey)
     context = {
         "survey": survey,
+        "may_set_up": may(request.user, Verb.SET_UP, survey),
         "counts": counts,
         "areas": [(counted, _with_addresses(counted.area.links.all())) for counted in counts.areas],
         "next_count": next_count(survey, now=timezone.now()),
@@ -62,7 +66,7 @@ def area(request: StaffRequest, area: Area) -> HttpResponse:
     context = {
         "area": area,
         "survey": area.survey,
-        "links": _with_addresses(area.links.filter(is_active=True)),
+        "links": _with_addresses(area.links.filter(is_active=True, takes_newcomers=True)),
         "counted": counted,
         "band": band_text(counted.band) if counted else None,
         "next_count": next_count(area.survey, now=timezone.now()),

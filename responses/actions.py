@@ -110,7 +110,7 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
         return None
     rule = (
         f"Never sent; {settings.GRACE_HOURS} hours and {settings.PURGE_AFTER_DAYS} days after "
-        f"the last day, {survey.closes_on}."
+        f"the last day, {survey.last_day}."
     )
     _record(survey, "survey.purged", responses=deleted)
     return PurgeCertificate.objects.create(
@@ -246,11 +246,11 @@ def _synthetic_rows(
 ) -> Iterator[tuple[Any, ...]]:
     weights = [random.uniform(0.5, 2) for _ in links]
     # Whole days that are over, as snapshots and exports count them, unless it opened today.
-    last = min(timezone.localdate() - timedelta(days=1), survey.closes_on)
-    days = max((last - survey.opens_on).days, 0)
+    last = min(timezone.localdate() - timedelta(days=1), survey.last_day)
+    days = max((last - survey.first_day).days, 0)
     for link in random.choices(links, weights, k=count):
         answers = json.dumps(sample_answers(instrument, random))
-        day = survey.opens_on + timedelta(days=random.randint(0, days))
+        day = survey.first_day + timedelta(days=random.randint(0, days))
         submitted = Response.Status.SUBMITTED.value
         is_mixed = True  # they were made in no order
         yield (

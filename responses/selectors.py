@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from fieldwork.models import Area, Link, LocalAuthority, Survey, SurveyTranslation
+from fieldwork.models import Area, Link, LocalAuthority, Survey
 from fieldwork.selectors import working_code
 from responses import resume
 from responses.models import Response
@@ -116,7 +116,7 @@ def _joined(row: tuple[Any, ...]) -> Response:
         made[name] = model.from_db(connection.alias, names, [next(values) for _ in names])
     response: Response = made["response"]
     made["survey"].words_by_language = {
-        language: {name: said[name] for name in SurveyTranslation.WORDS}
+        language: {name: said[name] for name in Survey.WORDS}
         for language, said in json.loads(words or "{}").items()
     }
     made["survey"].parameters_by_language = json.loads(parameters or "{}")

@@ -10,6 +10,7 @@ urlpatterns = [
     # Codes of pages have no hyphen, so none can be taken for one of these addresses.
     path("s/<slug:code>/begin-answering/", views.begin, name="begin"),
     path("s/<slug:code>/saved-for-later/", views.saved, name="saved"),
+    path("s/<slug:code>/privacy-notice/", views.privacy_notice, name="privacy_notice"),
     path("s/<slug:code>/check-answers/", views.check_answers, name="check_answers"),
     path("s/<slug:code>/thank-you/", views.thank_you, name="thank_you"),
     path("s/<slug:code>/<slug:page_code>/", views.page, name="page"),

@@ -42,7 +42,7 @@ def finished_export(survey_slug: str, content: bytes) -> Download:
     export = Export.objects.create(
         survey=survey,
         requested_by=lead,
-        cut_off=survey.opens_on,
+        cut_off=survey.first_day,
         is_interim=True,
         status=Export.Status.FINISHED,
         finished_at=timezone.now(),

@@ -49,13 +49,15 @@ def new_survey(slug: str, *, opens_on: date, closes_on: date) -> Survey:
             closes_on=closes_on,
             contact="nobody, because this is a simulation",
             is_demonstration=True,
+            stage=Survey.Stage.READY,
         ),
         parameters={"since_year": str(opens_on.year - 2), "recent_period": "two years"},
     )
     for number in range(AREAS):
         name = f"Area {number + 1} of {slug} (synthetic)"
         authority = save_local_authority(
-            actor=None, local_authority=LocalAuthority(name=name, official_name=name)
+            actor=None,
+            local_authority=LocalAuthority(name=name, official_name=name, is_demonstration=True),
         )
         add_area(actor=None, survey=survey, local_authority=authority)
     return survey

@@ -37,6 +37,7 @@ def survey_of(version: Version, **changes: Any) -> Survey:
         "opens_on": today - timedelta(days=7),
         "closes_on": today + timedelta(days=7),
         "contact": "Casey Contact <casey@example.org>",
+        "stage": Survey.Stage.READY,
     }
     return save_survey(
         actor=None,

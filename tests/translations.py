@@ -28,7 +28,7 @@ def pseudo_translations(definition: Definition) -> dict[str, dict[str, str]]:
 def translate_survey(survey: Survey) -> Survey:
     """Give *survey*, whose questionnaire has been, its own words in the pseudo-languages too."""
     for language in LANGUAGES_MADE:
-        words = {name: pseudo(getattr(survey, name), language) for name in SurveyTranslation.WORDS}
+        words = {name: pseudo(getattr(survey, name), language) for name in Survey.WORDS}
         save_survey_translation(
             actor=None,
             translation=SurveyTranslation(survey=survey, language=language, **words),

@@ -29,6 +29,8 @@ class Mail(models.Model):
         SECOND_STEP_ON = "second_step_on", _("that two-step sign-in was turned on")
         SECOND_STEP_OFF = "second_step_off", _("that two-step sign-in was turned off")
         NEW_RECOVERY_CODES = "new_recovery_codes", _("that new recovery codes were made")
+        ROLE_GIVEN = "role_given", _("an invitation to work on a survey")
+        ROLE_TAKEN = "role_taken", _("that they work on a survey no more")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Waiting to be sent")
@@ -58,6 +60,12 @@ class Mail(models.Model):
         on_delete=models.CASCADE,
         related_name="mails",
         help_text=_("Empty for a moment where somebody asked for an account that is not there."),
+    )
+    about = models.JSONField(
+        _("about what"),
+        default=dict,
+        blank=True,
+        help_text=_("Names that the words need: of a survey, a role, an area."),
     )
     address = models.EmailField(_("sent to"), blank=True)
     language = models.CharField(max_length=20)

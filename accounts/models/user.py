@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import OF_ADMINISTRATORS, Verb
+from accounts.permissions import OF_ADMINISTRATORS, OF_STARTERS, Verb
 from accounts.signals import superuser_created
 
 
@@ -64,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Untick this when someone leaves. What they did stays in the audit trail."),
     )
+    starts_surveys = models.BooleanField(
+        _("may start surveys"),
+        default=False,
+        help_text=_("May upload questionnaires and start surveys, which they then lead."),
+    )
     date_joined = models.DateTimeField(_("account made"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -108,7 +113,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def platform_verbs(self) -> frozenset[Verb]:
         """What they may do with the platform itself, whatever they are in any survey."""
-        return OF_ADMINISTRATORS if self.is_superuser else frozenset()
+        if self.is_superuser:
+            return OF_ADMINISTRATORS
+        return OF_STARTERS if self.starts_surveys else frozenset()
 
     @property
     def name_and_address(self) -> str:

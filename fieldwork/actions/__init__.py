@@ -1,8 +1,34 @@
 """Every write about fieldwork, each in the module of its subject."""
 
-from fieldwork.actions.areas import add_area, add_link, change_link, number_areas
+from fieldwork.actions.areas import (
+    add_area,
+    add_areas,
+    add_link,
+    change_link,
+    number_areas,
+    remove_area,
+)
+from fieldwork.actions.headcounts import explain_no_headcounts, store_headcounts
+from fieldwork.actions.life import (
+    NotNow,
+    archive_survey,
+    bring_back,
+    close_early,
+    extend_survey,
+    open_survey,
+    reopen_survey,
+    take_back,
+)
 from fieldwork.actions.local_authorities import save_local_authority, store_local_authorities
-from fieldwork.actions.people import add_member, remove_member
+from fieldwork.actions.people import (
+    add_member,
+    change_role,
+    invite,
+    invite_again,
+    invite_coordinators,
+    remove_member,
+)
+from fieldwork.actions.starting import start_survey
 from fieldwork.actions.surveys import (
     remove_survey_translation,
     save_survey,
@@ -10,15 +36,32 @@ from fieldwork.actions.surveys import (
 )
 
 __all__ = [
+    "NotNow",
     "add_area",
+    "add_areas",
     "add_link",
     "add_member",
+    "archive_survey",
+    "bring_back",
     "change_link",
+    "change_role",
+    "close_early",
+    "explain_no_headcounts",
+    "extend_survey",
+    "invite",
+    "invite_again",
+    "invite_coordinators",
     "number_areas",
+    "open_survey",
+    "remove_area",
     "remove_member",
     "remove_survey_translation",
+    "reopen_survey",
     "save_local_authority",
     "save_survey",
     "save_survey_translation",
+    "start_survey",
+    "store_headcounts",
     "store_local_authorities",
+    "take_back",
 ]

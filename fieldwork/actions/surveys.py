@@ -29,6 +29,8 @@ def save_survey(
     # Whoever begins a response waits from here on (`responses.actions.begin_response`).
     before = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
     survey.full_clean()
+    if before is not None and before.stage != survey.stage:
+        raise ValueError("The stage of a survey changes by the acts of its life alone.")
     if survey.version.status != Version.Status.PUBLISHED:
         raise ValidationError(_("Publish the questionnaire first: this version is a draft."))
     survey.save()
@@ -43,7 +45,9 @@ def _fill_parameters(
     """Store what fills the parameters in one language; return what the trail keeps of it."""
     stored = survey.parameter_values.filter(language=language)
     before = dict(stored.values_list("name", "value"))
-    after = fitting_values(survey.version_id, given, stored=before, language=language)
+    after = fitting_values(
+        survey.version_id, given, stored=before, language=language, may_lack=survey.is_draft
+    )
     lost = {name for name, value in before.items() if after.get(name) != value}
     if lost and not language and survey.has_responses:
         raise ValidationError(dict.fromkeys(lost, Survey.STAYS))
@@ -86,7 +90,7 @@ def save_survey_translation(
         _parameters_in(before).update(language=translation.language)
     translation.save()
     filled = _fill_parameters(survey, parameters, translation.language)
-    changes = changed_values(before, translation, SurveyTranslation.WORDS) if before else {}
+    changes = changed_values(before, translation, Survey.WORDS) if before else {}
     detail = {"language": translation.language, **changes, **(filled if before else {})}
     record_in(actor, "survey.translated", survey, detail)
     return translation

@@ -42,7 +42,7 @@ class LocalAuthorityAdmin(KeptForeverMixin, RefusalToldMixin):
 
 class LinkInline(KeptForeverMixin, admin.TabularInline):
     model = Link
-    fields = ["channel", "is_active", "address"]
+    fields = ["channel", "is_active", "takes_newcomers", "address"]
     readonly_fields = ["address"]
     extra = 0
 

@@ -25,7 +25,7 @@ from fieldwork.actions import (
 )
 from fieldwork.admin.members import TeamInline, save_members
 from fieldwork.admin.mixins import KeptForeverMixin, ReadOnlyMixin, RefusalToldMixin, signed_in
-from fieldwork.forms import (
+from fieldwork.forms.parameters import (
     field_names,
     parameter_fields_of,
     parameters_in,
@@ -151,7 +151,7 @@ class TranslationInline(admin.StackedInline):
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Survey | None = None) -> Any:
-        words = [*SurveyTranslation.WORDS]
+        words = [*Survey.WORDS]
         return ["language", *words, *field_names(self._parameters(obj))]
 
     def _parameters(self, survey: Survey | None) -> tuple[Parameter, ...]:

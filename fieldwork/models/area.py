@@ -26,6 +26,11 @@ class Area(models.Model):
         related_name="areas",
     )
     number = models.PositiveSmallIntegerField(null=True, editable=False)
+    partition = models.JSONField(
+        null=True,
+        editable=False,
+        help_text=_("The cells in which coordinators see counts, fixed when the survey opens."),
+    )
 
     class Meta:
         verbose_name = _("area")
@@ -53,7 +58,16 @@ class Link(models.Model):
     channel = models.CharField(
         _("handed out through"), max_length=100, help_text=_("For example “All channels”.")
     )
-    is_active = models.BooleanField(_("works"), default=True)
+    is_active = models.BooleanField(
+        _("works"),
+        default=True,
+        help_text=_("Unticked, the link is cut off: nobody can begin or go on through it."),
+    )
+    takes_newcomers = models.BooleanField(
+        _("takes newcomers"),
+        default=True,
+        help_text=_("Unticked, people who have begun can go on, and nobody else can begin."),
+    )
 
     class Meta:
         verbose_name = _("link")
@@ -62,3 +76,8 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether somebody who gets it can begin to answer, once the survey is open."""
+        return self.is_active and self.takes_newcomers

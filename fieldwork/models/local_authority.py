@@ -22,6 +22,12 @@ class LocalAuthority(models.Model):
     kind = models.CharField(_("kind of authority"), max_length=40, blank=True)
     region = models.CharField(_("region"), max_length=40, blank=True)
 
+    is_demonstration = models.BooleanField(
+        _("of a demonstration"),
+        default=False,
+        help_text=_("A place that does not exist. Only a demonstration may ask people there."),
+    )
+
     class Meta:
         ordering = ("name",)
         verbose_name = _("local authority")

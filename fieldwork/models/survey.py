@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fieldwork.models.local_authority import LocalAuthority
@@ -27,18 +28,30 @@ class Survey(models.Model):
     questionnaire's texts, with what is said for its parameters (`ParameterValue`).
     """
 
-    class State(models.TextChoices):
-        """Where a survey is in its life, decided by its dates alone."""
+    class Stage(models.TextChoices):
+        """What a lead has decided about a survey (`fieldwork.actions.life`)."""
 
-        NOT_YET_OPEN = "not_yet_open", _("not open yet")
+        DRAFT = "draft", _("being set up")
+        READY = "ready", _("opens and closes by its dates")
+        ARCHIVED = "archived", _("archived")
+
+    class State(models.TextChoices):
+        """Where a survey is in its life: by its stage, and from then on by its dates."""
+
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("not open yet")
         OPEN = "open", _("open")
         GRACE = "grace", _("closed to newcomers")
         CLOSED = "closed", _("closed")
+        ARCHIVED = "archived", _("archived")
 
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
     organisation = models.CharField(
-        _("who asks"), max_length=300, help_text=_("Shown to respondents on the first page.")
+        _("who asks"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to respondents on the first page."),
     )
     version = models.ForeignKey(
         Version,
@@ -52,21 +65,40 @@ class Survey(models.Model):
         default=False,
         help_text=_("Only a demonstration may hold synthetic responses; every page says so."),
     )
-    opens_on = models.DateField(_("first day"))
-    closes_on = models.DateField(_("last day"), help_text=_("Open until the end of this day."))
+    stage = models.CharField(
+        _("stage"), max_length=8, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+    opens_on = models.DateField(_("first day"), null=True, blank=True)
+    closes_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Open until the end of this day.")
+    )
     contact = models.CharField(
-        _("contact"), max_length=200, help_text=_("Whom respondents ask: a name, e-mail, phone.")
+        _("contact"),
+        max_length=200,
+        blank=True,
+        help_text=_("Whom respondents ask: a name, e-mail, phone."),
     )
     asks_about_empty_pages = models.BooleanField(
         _("ask about empty pages"),
         default=False,
         help_text=_("Someone who leaves a whole page empty is asked, once, if that is meant."),
     )
+    privacy_notice = models.TextField(
+        _("privacy notice"),
+        blank=True,
+        help_text=_("Who is responsible, why, on what legal basis, and how long answers are kept."),
+    )
     thank_you_text = models.TextField(
         _("what happens next"), blank=True, help_text=_("Shown after submission.")
     )
     support_text = models.TextField(
         _("where to find support"), blank=True, help_text=_("Shown after submission.")
+    )
+    without_headcounts = models.TextField(
+        _("why there are no headcounts"),
+        blank=True,
+        max_length=1000,
+        help_text=_("How many people were asked stays unknown where a number lacks."),
     )
     local_authorities = models.ManyToManyField(LocalAuthority, through="Area")
 
@@ -76,6 +108,23 @@ class Survey(models.Model):
     So does what fills the parameters of the questionnaire. The database keeps to it as well
     (`responses/migrations/0003_parameters_stay_under_answers.py`).
     """
+    WORDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "organisation",
+        "contact",
+        "privacy_notice",
+        "thank_you_text",
+        "support_text",
+    )
+    """What it says to respondents; `SurveyTranslation` has fields of the same names."""
+    NEEDED_TO_OPEN: ClassVar[tuple[str, ...]] = (
+        "title",
+        "organisation",
+        "opens_on",
+        "closes_on",
+        "contact",
+    )
+    """What a draft may lack, and nothing else."""
     STAYS = _("People have begun to answer. This says what their answers mean, so it stays.")
 
     class Meta:
@@ -88,13 +137,22 @@ class Survey(models.Model):
                 name="survey_closes_after_opening",
                 violation_error_message=_("The last day cannot be before the first day."),
             ),
+            models.CheckConstraint(
+                condition=Q(stage="draft") | Q(opens_on__isnull=False, closes_on__isnull=False),
+                name="survey_has_dates_unless_draft",
+                violation_error_message=_("A survey that is no draft any more keeps its dates."),
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
 
     def clean(self) -> None:
-        """Refuse to change what stored answers are read by."""
+        """Refuse to change what stored answers are read by, and to take away what is needed."""
+        if not self.is_draft:
+            lacking = [name for name in self.NEEDED_TO_OPEN if not getattr(self, name)]
+            if lacking:
+                raise ValidationError(dict.fromkeys(lacking, _("A survey cannot do without this.")))
         stored = Survey.objects.filter(pk=self.pk).first()
         if stored is None or not stored.has_responses:
             return
@@ -111,12 +169,38 @@ class Survey(models.Model):
         """Whether anybody has begun; what they answer is the subject of another app."""
         return self.areas.filter(responses__isnull=False).exists()
 
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """Return what the field called *name* is called on screens, with a capital letter."""
+        field: Any = cls._meta.get_field(name)
+        return str(capfirst(field.verbose_name))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage == self.Stage.DRAFT
+
+    @property
+    def first_day(self) -> date:
+        """The day on which it opens; a draft may have none yet, and is not asked for it."""
+        if self.opens_on is None:
+            raise ValueError("This draft has no first day yet.")
+        return self.opens_on
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it closes; a draft may have none yet, and is not asked for it."""
+        if self.closes_on is None:
+            raise ValueError("This draft has no last day yet.")
+        return self.closes_on
+
     def state(self, now: datetime | None = None) -> State:
         """Return where the survey stands at the time *now*."""
+        if self.stage != self.Stage.READY:
+            return self.State.DRAFT if self.is_draft else self.State.ARCHIVED
         now = timezone.localtime(now)
-        if now.date() < self.opens_on:
-            return self.State.NOT_YET_OPEN
-        if now.date() <= self.closes_on:
+        if now.date() < self.first_day:
+            return self.State.SCHEDULED
+        if now.date() <= self.last_day:
             return self.State.OPEN
         return self.State.GRACE if now < self.grace_ends_at else self.State.CLOSED
 
@@ -139,6 +223,11 @@ class Survey(models.Model):
         """Read what fills the parameters again, when it is asked for next."""
         for name in ("parameters", "parameters_by_language"):
             self.__dict__.pop(name, None)
+
+    @property
+    def languages_asked(self) -> tuple[str, ...]:
+        """The further languages of its questionnaire, in which its own words may be said."""
+        return languages_of(self.version_id)[1:]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -165,7 +254,7 @@ class Survey(models.Model):
 
     @cached_property
     def _authored_words(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in SurveyTranslation.WORDS}
+        return {name: getattr(self, name) for name in self.WORDS}
 
     @property
     def grace_ends_at(self) -> datetime:
@@ -193,7 +282,7 @@ class Survey(models.Model):
 
     @property
     def _end_of_last_day(self) -> datetime:
-        midnight = datetime.combine(self.closes_on + timedelta(days=1), time.min)
+        midnight = datetime.combine(self.last_day + timedelta(days=1), time.min)
         return timezone.make_aware(midnight)
 
 
@@ -203,58 +292,3 @@ def by_language(rows: Iterable[Any]) -> dict[str, dict[str, str]]:
     for row in rows:
         values.setdefault(row.language, {})[row.name] = row.value
     return values
-
-
-class SurveyTranslation(models.Model):
-    """What a survey itself says to respondents, in a further language of its questionnaire."""
-
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(_("language"), max_length=20)
-    title = models.CharField(_("title"), max_length=200)
-    organisation = models.CharField(_("who asks"), max_length=300)
-    contact = models.CharField(_("contact"), max_length=200)
-    thank_you_text = models.TextField(_("what happens next"), blank=True)
-    support_text = models.TextField(_("where to find support"), blank=True)
-
-    WORDS: ClassVar[tuple[str, ...]] = (
-        "title",
-        "organisation",
-        "contact",
-        "thank_you_text",
-        "support_text",
-    )
-    """The fields that take the place of those of the survey, by the same names."""
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("thank_you_text", "support_text")
-    """Those that a survey may lack; then its translation lacks them too."""
-
-    class Meta:
-        ordering = ("language",)
-        verbose_name = _("translation")
-        verbose_name_plural = _("translations")
-        constraints = (
-            models.UniqueConstraint(
-                "survey",
-                "language",
-                name="survey_translation_language_once",
-                violation_error_message=_("The survey is already translated into this language."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.language
-
-    @property
-    def words(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in self.WORDS}
-
-    def clean(self) -> None:
-        """Refuse a language that the questionnaire lacks, and half a translation."""
-        if self.language not in languages_of(self.survey.version_id)[1:]:
-            raise ValidationError(
-                {"language": _("The questionnaire of this survey has no such translation.")}
-            )
-        if missing := [name for name in self.OPTIONAL if self._lacks(name)]:
-            raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
-
-    def _lacks(self, name: str) -> bool:
-        return bool(getattr(self.survey, name)) and not getattr(self, name)

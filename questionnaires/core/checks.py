@@ -115,6 +115,16 @@ def _repeated_values(path: Path, values: list[int | None]) -> Iterator[Problem]:
         seen.add(value)
 
 
+def _headcounts(definition: Definition) -> Iterator[Problem]:
+    """Headcounts are given in the groups of one recode that is there."""
+    known = [recode.code for _path, one in questions_in(definition) for recode in one.recodes]
+    named = definition.headcounts
+    if named is not None and known.count(named) != 1:
+        how_many = "no recode" if named not in known else "more than one recode"
+        reason = f"{how_many} is called {named}{Guesses()(named, set(known))}"
+        yield Problem(("headcounts",), reason)
+
+
 def _panels(definition: Definition) -> Iterator[Problem]:
     """A page or the start can only show panels that exist."""
     known, guess = {panel.code for panel in definition.panels}, Guesses()
@@ -233,6 +243,7 @@ _RULES: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _unique_codes,
     _free_codes,
     _values,
+    _headcounts,
     _panels,
     conditions,
     _grids,

@@ -28,6 +28,7 @@ def compile_instrument(definition: authored.Definition) -> Instrument:
         language=definition.language,
         title=definition.title,
         parameters=tuple(_alike(Parameter, one) for one in definition.parameters),
+        headcounts=definition.headcounts,
         start_panels=tuple(panels[code] for code in definition.start_panels),
         sections=sections,
         questions={question.code: question for _, page in pages for question in page.questions},

@@ -251,6 +251,7 @@ class Definition(Part):
     language: Language = "en-gb"
     title: Annotated[ShortWords, Translatable("title of the questionnaire")]
     parameters: tuple[ParameterDefinition, ...] = ()
+    headcounts: Code | None = None
     start_panels: tuple[Code, ...] = ()
     panels: tuple[PanelDefinition, ...] = ()
     sections: Annotated[tuple[SectionDefinition, ...], Field(min_length=1)]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from questionnaires.core.conditions import ALWAYS, ShownWhen
 from questionnaires.core.parameters import Parameter
-from questionnaires.core.question import Question
+from questionnaires.core.question import Choice, Question, RecodeGroup
 from questionnaires.core.variables import Variable
 
 
@@ -63,12 +63,28 @@ class Instrument:
     language: str
     title: str
     parameters: tuple[Parameter, ...]
+    headcounts: str | None
     start_panels: tuple[Panel, ...]
     sections: tuple[Section, ...]
     questions: Mapping[str, Question] = field(repr=False)
     pages: Mapping[str, Page] = field(repr=False)
     section_of: Mapping[str, Section] = field(repr=False)
     sources: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def headcount_groups(self) -> tuple[RecodeGroup, ...]:
+        """The groups in which headcounts are given; none where they are for whole areas."""
+        recodes = (recode for question in self.questions.values() for recode in question.recodes)
+        named = (recode.groups for recode in recodes if recode.code == self.headcounts)
+        return next(named, ())
+
+    @cached_property
+    def headcount_choices(self) -> Mapping[str, Choice]:
+        """The choices that those groups put together, by code."""
+        for question in self.questions.values():
+            if self.headcounts in {recode.code for recode in question.recodes}:
+                return {choice.code: choice for choice in question.choices}
+        return {}
 
     @cached_property
     def decide_about_sections(self) -> frozenset[str]:

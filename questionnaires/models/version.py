@@ -39,6 +39,12 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("number"))
     language = models.CharField(_("language"), max_length=20, default="en-gb")
     title = models.CharField(_("title"), max_length=200)
+    headcounts = models.CharField(
+        _("headcounts by"),
+        max_length=40,
+        blank=True,
+        help_text=_("The recode in whose groups headcounts are given; empty for whole areas."),
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     start_panels: models.ManyToManyField[Any, Any] = models.ManyToManyField(

@@ -6,6 +6,7 @@ from the signed cookie; where they may go comes from the route.
 
 from responses.views.check_page import check_answers, thank_you
 from responses.views.code_page import enter_code
+from responses.views.privacy_page import privacy_notice
 from responses.views.resume_page import resume, saved
 from responses.views.route_page import page
 from responses.views.start_page import begin, start
@@ -15,6 +16,7 @@ __all__ = [
     "check_answers",
     "enter_code",
     "page",
+    "privacy_notice",
     "resume",
     "saved",
     "start",

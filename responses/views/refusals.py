@@ -28,7 +28,7 @@ def not_open(request: HttpRequest, survey: Survey, *, entered: Sequence[Row] = (
 
     What was *entered* on a page that came too late is shown, to be copied.
     """
-    early = survey.state() is Survey.State.NOT_YET_OPEN
+    early = survey.state() in (Survey.State.DRAFT, Survey.State.SCHEDULED)
     template = "responses/not_yet_open.html" if early else "responses/closed.html"
     context = {"survey": survey, "entered": entered}
     return render(request, template, context, status=200 if early else 410)

@@ -49,6 +49,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     survey = link.area.survey
     if not survey.is_open:
         return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
+    if not link.takes_newcomers:
+        return _for_those_under_way(request, link, Journey(earlier) if earlier else None)
     context = {
         **_what_is_asked(link.area),
         "code": code,
@@ -85,6 +87,14 @@ def _after_the_last_day(
     return not_open(request, survey)
 
 
+def _for_those_under_way(request: HttpRequest, link: Link, journey: Journey | None) -> HttpResponse:
+    """Let those who have begun go on; tell everybody else that this link takes nobody new."""
+    if journey is not None and not journey.response.is_submitted:
+        return to_next(journey)
+    context = {"survey": link.area.survey}
+    return render(request, "responses/link_closed.html", context, status=410)
+
+
 @kept_in_an_outage
 @told_to_script
 @never_stored
@@ -97,7 +107,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("start", code)
     response = None if "start_again" in request.POST else response_of(request, code)
     if response is None or response.is_submitted:
-        return _begin_new(request, link)
+        return _begin_new(request, link) if link.takes_newcomers else redirect("start", code)
     journey = Journey(response)
     return with_cookie(to_next(journey), request, journey)
 

@@ -32,6 +32,7 @@ def area_of(*, is_demonstration: bool) -> Area:
     survey = save_survey(
         actor=None,
         survey=Survey(
+            stage=Survey.Stage.READY,
             slug=f"demonstration-{is_demonstration}",
             title="A survey",
             organisation="A test",

@@ -57,6 +57,7 @@ def link(survey: Survey) -> Link:
 def new_survey(version: Version, **parameters: str) -> Survey:
     today = timezone.localdate()
     survey = Survey(
+        stage=Survey.Stage.READY,
         version=version, slug="new", title="New", organisation="A test", contact="a test",
         opens_on=today, closes_on=today,
     )  # fmt: skip

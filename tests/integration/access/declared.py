@@ -15,6 +15,7 @@ from tests.integration.access.world import (
     ADMINISTRATOR,
     ELSEWHERE,
     NOBODY,
+    STARTER,
     VISITORS,
 )
 
@@ -56,7 +57,9 @@ def who_may(verb: Verb) -> frozenset[str]:
     return frozenset(roles | ({ADMINISTRATOR} if verb in OF_ADMINISTRATORS else set()))
 
 
-AUTHORS = who_may(Verb.WRITE_QUESTIONNAIRES) | {f"{Role.LEAD} {ELSEWHERE}"}
+LEADS = who_may(Verb.SET_UP)
+STARTERS = who_may(Verb.START_SURVEYS) | {f"{Role.LEAD} {ELSEWHERE}", STARTER}
+AUTHORS = who_may(Verb.WRITE_QUESTIONNAIRES) | {f"{Role.LEAD} {ELSEWHERE}", STARTER}
 
 
 def public(get: Answer, post: Answer = 405) -> Page:
@@ -91,6 +94,7 @@ PAGES = {
     "saved": public("start", 409),
     "check_answers": public("start", 409),
     "thank_you": public("start"),
+    "privacy_notice": public(404),
     # A survey's team and coordinators
     "surveys": Page(SIGNED_IN, 200, 405),
     "survey": Page(who_may(Verb.SEE_COUNTS), 200, 405),
@@ -100,6 +104,24 @@ PAGES = {
     "export_detail": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_progress": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_download": Page(who_may(Verb.MAKE_EXPORTS), 200, 405, head=405),
+    # Setting a survey up
+    "new_survey": Page(STARTERS, 200, 200),
+    "setup": Page(LEADS, 200, "setup"),
+    "setup_details": Page(LEADS, 200, 200),
+    "setup_dates": Page(LEADS, "setup", "setup"),
+    "setup_texts": Page(LEADS, 200, 200),
+    "setup_translation": Page(LEADS, 404, 404),
+    "setup_parameters": Page(LEADS, 200, 200),
+    "setup_areas": Page(LEADS, 200, 200),
+    "setup_area_removal": Page(LEADS, 405, "setup_areas"),
+    "setup_links": Page(LEADS, 200, 200),
+    "setup_link": Page(LEADS, 200, 200),
+    "setup_headcounts": Page(LEADS, 200, 200),
+    "setup_headcount_grid": Page(LEADS, 200, 200),
+    "setup_team": Page(LEADS, 200, 200),
+    "setup_coordinators": Page(LEADS, 200, 200),
+    "setup_member": Page(LEADS, 200, 404),
+    "survey_act": Page(LEADS, 200, 200),
     # Questionnaires belong to no survey: a lead of any may write them
     "questionnaires": Page(AUTHORS, 200, 405),
     "questionnaire_upload": Page(AUTHORS, 200, 200),

@@ -30,12 +30,14 @@ from tests.visits import VISITS
 NOBODY = "nobody signed in"
 ADMINISTRATOR = "administrator"
 NO_SURVEY = "account in no survey"
+STARTER = "account that may start surveys"
 ELSEWHERE = "of another survey"
 OTHER_AREA = "coordinator of another area"
 
 VISITORS = (
     NOBODY,
     NO_SURVEY,
+    STARTER,
     *(str(role) for role in Role),
     OTHER_AREA,
     *(f"{role} {ELSEWHERE}" for role in Role),
@@ -77,6 +79,7 @@ def build_world() -> World:
         people[role] = _member(str(role), ours, role, area)
         people[f"{role} {ELSEWHERE}"] = _member(f"{role} {ELSEWHERE}", other, role, foreign_area)
     people[OTHER_AREA] = _member(OTHER_AREA, ours, Role.COORDINATOR, other_area)
+    people[STARTER] = _person(STARTER, starts_surveys=True)
     people[ADMINISTRATOR] = _person(ADMINISTRATOR, is_superuser=True)
     export = _finished_export(ours, people[Role.LEAD])
     send_password_link(user=people[NO_SURVEY], actor=people[ADMINISTRATOR])
@@ -104,6 +107,9 @@ def _arguments(survey: Survey, area: Area, export: Export, upload: Upload) -> di
     return {
         "slug": survey.slug,
         "area_id": area.pk,
+        "link_id": area.links.get().pk,
+        "membership_id": survey.memberships.get(role=Role.LEAD).pk,
+        "act": "extend",
         "public_id": export.public_id,
         "format_code": "xlsx",
         "code": area.links.get().code,

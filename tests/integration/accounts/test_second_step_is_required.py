@@ -76,9 +76,11 @@ def test_those_who_read_answers_set_it_up_first(team: dict[Role, User], role: Ro
 def test_every_verb_was_thought_about() -> None:
     """A new verb opens answers, or the platform, or it does not."""
     assert set(Verb) - NEEDS_SECOND_STEP == {
+        Verb.SET_UP,
         Verb.SEE_COUNTS,
         Verb.SEE_BAND,
         Verb.ALLOW_INTERIM_EXPORTS,
+        Verb.START_SURVEYS,
         Verb.WRITE_QUESTIONNAIRES,
     }
 

@@ -56,6 +56,7 @@ def survey_of(version: Version, slug: str, *, closes_on: date) -> Survey:
     survey = save_survey(
         actor=None,
         survey=Survey(
+            stage=Survey.Stage.READY,
             slug=slug,
             title=slug.replace("-", " ").capitalize(),
             organisation="A test",

@@ -47,6 +47,7 @@ def survey_of(version: Version, slug: str, today: date) -> Survey:
     return save_survey(
         actor=None,
         survey=Survey(
+            stage=Survey.Stage.READY,
             slug=slug,
             title=slug.replace("-", " ").capitalize(),
             organisation="A test",

@@ -106,6 +106,7 @@ def test_the_task_counts_today(north: Area, today: date) -> None:
 )
 def test_when_the_next_count_is(now: str, expected: str | None, settings: Settings) -> None:
     settings.SNAPSHOT_HOUR = 2
-    survey = Survey(opens_on=date(2030, 6, 1), closes_on=date(2030, 6, 10))
+    dates = {"opens_on": date(2030, 6, 1), "closes_on": date(2030, 6, 10)}
+    survey = Survey(stage=Survey.Stage.READY, **dates)
     time = next_count(survey, now=datetime.fromisoformat(now).replace(tzinfo=UTC))
     assert time == (expected and datetime.fromisoformat(expected))

@@ -40,7 +40,7 @@ def test_the_states_follow_each_other_to_the_second(
     first = timezone.make_aware(datetime.combine(survey.opens_on, time.min))
     end = timezone.make_aware(datetime.combine(survey.closes_on + timedelta(days=1), time.min))
     assert survey.grace_ends_at == end + timedelta(hours=hours)
-    states = [(first - second, State.NOT_YET_OPEN), (first, State.OPEN), (end - second, State.OPEN)]
+    states = [(first - second, State.SCHEDULED), (first, State.OPEN), (end - second, State.OPEN)]
     if hours:
         states += [(end, State.GRACE), (survey.grace_ends_at - second, State.GRACE)]
     states += [(survey.grace_ends_at, State.CLOSED)]

@@ -121,6 +121,7 @@ def prepare_survey() -> Survey:
                 opens_on=opens_on,
                 closes_on=closes_on,
                 is_demonstration=True,
+                stage=Survey.Stage.READY,
                 **content.SURVEY_TEXTS,
             ),
             parameters={
@@ -156,7 +157,8 @@ def prepare_areas(survey: Survey, people: dict[Person, User]) -> None:
 def _new_area(survey: Survey, place: str) -> Area:
     name = content.authority_name(place)
     authority = LocalAuthority.objects.filter(name=name).first() or save_local_authority(
-        actor=None, local_authority=LocalAuthority(name=name, official_name=name)
+        actor=None,
+        local_authority=LocalAuthority(name=name, official_name=name, is_demonstration=True),
     )
     return add_area(actor=None, survey=survey, local_authority=authority)
 

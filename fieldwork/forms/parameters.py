@@ -75,3 +75,13 @@ def parameters_in(cleaned: Mapping[str, Any]) -> dict[str, str]:
         for name, value in cleaned.items()
         if name.startswith(PREFIX)
     }
+
+
+def add_refusal(form: forms.BaseForm, refused: ValidationError) -> None:
+    """Show in *form* why an action refused what it holds, beside the fields that are meant."""
+    if not hasattr(refused, "error_dict"):
+        form.add_error(None, refused)
+        return
+    for name, errors in refused.error_dict.items():
+        fields = [field for field in (name, f"{PREFIX}{name}") if field in form.fields]
+        form.add_error(fields[0] if fields else None, errors)
