@@ -14,6 +14,7 @@ class Verb(TextChoices):
     """What somebody may do, in a survey, in an area of it, or with the whole platform."""
 
     SET_UP = "survey.set_up", _("set up the survey: words, dates, areas, people, its opening")
+    PREVIEW = "survey.preview", _("see the survey as respondents of an area do")
     SEE_COUNTS = "counts.exact", _("see exact counts and every link")
     SEE_BAND = "counts.band", _("see the links and the band of responses")
     MAKE_EXPORTS = "exports.make", _("make and download exports")
@@ -49,6 +50,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
         frozenset(
             {
                 Verb.SET_UP,
+                Verb.PREVIEW,
                 Verb.SEE_COUNTS,
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
@@ -57,8 +59,8 @@ PERMISSIONS: Mapping[Role, Permission] = {
             }
         )
     ),
-    Role.RESEARCHER: Permission(frozenset({Verb.SEE_COUNTS, Verb.MAKE_EXPORTS})),
-    Role.COORDINATOR: Permission(frozenset({Verb.SEE_BAND}), in_one_area=True),
+    Role.RESEARCHER: Permission(frozenset({Verb.PREVIEW, Verb.SEE_COUNTS, Verb.MAKE_EXPORTS})),
+    Role.COORDINATOR: Permission(frozenset({Verb.PREVIEW, Verb.SEE_BAND}), in_one_area=True),
     Role.REVIEWER: Permission(frozenset()),
 }
 

@@ -25,24 +25,15 @@ class Preview:
 
     instrument: Instrument
     answers: Mapping[str, Any]
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """What stands where a survey will say something: what it is, or an example."""
-        parameters = {one.name: one.example for one in self.instrument.parameters}
-        return {
-            **parameters,
-            "area": _("[local authority]"),
-            "closing_date": _("[last day]"),
-            "contact": _("[contact]"),
-        }
+    texts: Mapping[str, str]
+    """What fills the placeholders: `stand_ins`, or what a survey says."""
 
     @cached_property
     def route(self) -> list[RoutePage]:
         return list(walk(self.instrument, self.answers))
 
     def with_answers(self, answers: Mapping[str, Any]) -> Preview:
-        return Preview(self.instrument, {**self.answers, **answers})
+        return Preview(self.instrument, {**self.answers, **answers}, self.texts)
 
     def is_on_route(self, page_code: str) -> bool:
         return any(route_page.page.code == page_code for route_page in self.route)
@@ -95,6 +86,17 @@ class Preview:
             (names[question.code], asked_of(self.instrument, *parts, question))
             for question in route_page.questions
         ]
+
+
+def stand_ins(instrument: Instrument) -> dict[str, str]:
+    """Return what stands where a survey will say something: what it is, or an example."""
+    parameters = {one.name: one.example for one in instrument.parameters}
+    return {
+        **parameters,
+        "area": _("[local authority]"),
+        "closing_date": _("[last day]"),
+        "contact": _("[contact]"),
+    }
 
 
 def sealed(answers: Mapping[str, Any]) -> str:

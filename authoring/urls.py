@@ -15,6 +15,9 @@ urlpatterns = [
     ),
     path(VERSION, views.version, name="questionnaire_version"),
     path(f"{VERSION}preview/", views.preview, name="questionnaire_preview"),
+    path(
+        "surveys/<slug:slug>/areas/<int:area_id>/preview/", views.area_preview, name="area_preview"
+    ),
     path(f"{VERSION}definition.yaml", views.definition_file, name="questionnaire_definition"),
     path(
         f"{VERSION}translation.<str:language>.po",

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
+from accounts.permissions import Verb
 from accounts.requests import StaffRequest
 from authoring.access import with_version
-from authoring.preview import Preview, sealed, unsealed
+from authoring.preview import Preview, sealed, stand_ins, unsealed
 from authoring.selectors import languages_of_version
-from authoring.views.way import way_to
+from authoring.views.way import way_to, way_to_surveys
+from fieldwork.access import with_area
+from fieldwork.models import Area
+from fieldwork.selectors import texts_for
+from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
 from questionnaires.languages import offered_languages
 from questionnaires.models import Version
-from questionnaires.rendering import inline_text_html, panel_html
-from questionnaires.selectors import previewed_instrument
+from questionnaires.rendering import inline_text_html, panel_html, survey_text_html
+from questionnaires.selectors import instrument_of, previewed_instrument
 from responses.review import read_back
 from responses.views.rendering import words_of
 
@@ -29,25 +36,56 @@ from responses.views.rendering import words_of
 @with_version
 def preview(request: StaffRequest, version: Version) -> HttpResponse:
     """Show what is in a version, one page of it, or what a button of that page leads to."""
-    asked = request.POST if request.method == "POST" else request.GET
     languages = languages_of_version(version)
-    language = asked.get("language", "")
-    language = language if language in languages else version.language
-    tried = Preview(
-        previewed_instrument(version.pk, language), unsealed(request.POST.get("answers", ""))
-    )
-    around = {"version": version, "language": language, "languages": languages}
-    around["breadcrumbs"] = way_to(version)
+    language = _language(request, languages)
+    instrument = previewed_instrument(version.pk, language)
+    around = {"languages": languages, "language": language, "breadcrumbs": way_to(version)}
     arguments = [version.questionnaire.slug, version.number]
     around["preview"] = reverse("questionnaire_preview", args=arguments)
-    spoken = language if language in offered_languages() else translation.get_language()
-    with translation.override(spoken):
-        return _answered(request, tried, asked.get("page", ""), around)
+    with translation.override(_spoken(language)):
+        return _answered(request, instrument, stand_ins(instrument), around)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_area(Verb.PREVIEW)
+def area_preview(request: StaffRequest, area: Area) -> HttpResponse:
+    """Show a survey as respondents of an area meet it, in the same way."""
+    names = dict(settings.LANGUAGES)
+    languages = {code: names.get(code, code) for code in area.survey.languages}
+    language = _language(request, languages)
+    with translation.override(_spoken(language)):
+        area.survey = area.survey.in_language(language)
+        around = {
+            "survey": area.survey,
+            "area": area,
+            "languages": languages,
+            "language": language,
+            "preview": reverse("area_preview", args=[area.survey.slug, area.pk]),
+            "breadcrumbs": way_to_surveys(),
+        }
+        instrument = instrument_of(area.survey.version_id, language)
+        return _answered(request, instrument, texts_for(area), around)
+
+
+def _language(request: StaffRequest, languages: Mapping[str, str]) -> str:
+    """Return the language asked for, else the first of *languages*."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("language", "")
+    return asked if asked in languages else next(iter(languages))
+
+
+def _spoken(language: str) -> str | None:
+    """Return the language of the interface around a questionnaire in *language*."""
+    return language if language in offered_languages() else translation.get_language()
 
 
 def _answered(
-    request: StaffRequest, tried: Preview, page_code: str, around: dict[str, Any]
+    request: StaffRequest,
+    instrument: Instrument,
+    texts: Mapping[str, str],
+    around: dict[str, Any],
 ) -> HttpResponse:
+    page_code = (request.POST if request.method == "POST" else request.GET).get("page", "")
+    tried = Preview(instrument, unsealed(request.POST.get("answers", "")), texts)
     if not page_code:
         return _contents(request, tried, around)
     route_page = tried.page_at(page_code)
@@ -113,5 +151,8 @@ def _contents(request: StaffRequest, tried: Preview, around: dict[str, Any]) -> 
 
 
 def _end(request: StaffRequest, tried: Preview, around: dict[str, Any]) -> HttpResponse:
-    context = {"sections": read_back(tried.route, tried.answers, texts=tried.texts)}
+    context: dict[str, Any] = {"sections": read_back(tried.route, tried.answers, texts=tried.texts)}
+    if survey := around.get("survey"):
+        said = (survey.thank_you_text, survey.support_text)
+        context["afterwards"] = [survey_text_html(one, texts=tried.texts) for one in said if one]
     return render(request, "authoring/preview_end.html", {**around, **context})

@@ -19,3 +19,8 @@ def way_to(version: Version | None = None) -> list[dict[str, str]]:
 def page_of(version: Version) -> str:
     arguments = [version.questionnaire.slug, version.number]
     return reverse("questionnaire_version", args=arguments)
+
+
+def way_to_surveys() -> list[dict[str, str]]:
+    """Return the list of surveys: not all who may preview an area may see its survey."""
+    return [{"text": _("Surveys"), "url": reverse("surveys")}]

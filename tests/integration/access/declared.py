@@ -129,6 +129,7 @@ PAGES = {
     "questionnaire_check_progress": Page({str(Role.LEAD)}, 200, 405),
     "questionnaire_version": Page(AUTHORS, 200, "questionnaire_version"),
     "questionnaire_preview": Page(AUTHORS, 200, 200),
+    "area_preview": Page(who_may(Verb.PREVIEW), 200, 200),
     "questionnaire_definition": Page(AUTHORS, 200, 405, head=405),
     "questionnaire_translation": Page(AUTHORS, 404, 405, head=405),
     # Signing in, and one's own account

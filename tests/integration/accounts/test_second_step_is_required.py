@@ -77,6 +77,7 @@ def test_every_verb_was_thought_about() -> None:
     """A new verb opens answers, or the platform, or it does not."""
     assert set(Verb) - NEEDS_SECOND_STEP == {
         Verb.SET_UP,
+        Verb.PREVIEW,
         Verb.SEE_COUNTS,
         Verb.SEE_BAND,
         Verb.ALLOW_INTERIM_EXPORTS,
