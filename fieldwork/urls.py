@@ -16,6 +16,18 @@ urlpatterns = [
     path(f"{SETUP}links/<int:link_id>/", views.link, name="setup_link"),
     path(f"{SETUP}headcounts/", views.headcounts, name="setup_headcounts"),
     path(f"{SETUP}headcounts/type/", views.headcount_grid, name="setup_headcount_grid"),
+    path(f"{SETUP}headcounts/upload/", views.headcount_upload, name="setup_headcount_upload"),
+    path(
+        f"{SETUP}headcounts/template.xlsx",
+        views.headcount_template,
+        name="setup_headcount_template",
+    ),
+    path(f"{SETUP}headcounts/<uuid:upload_id>/", views.headcount_file, name="setup_headcount_file"),
+    path(
+        f"{SETUP}headcounts/<uuid:upload_id>/progress/",
+        views.headcount_progress,
+        name="setup_headcount_progress",
+    ),
     path(f"{SETUP}team/", views.team, name="setup_team"),
     path(f"{SETUP}coordinators/", views.coordinators, name="setup_coordinators"),
     path(f"{SETUP}people/<int:membership_id>/", views.member, name="setup_member"),

@@ -414,7 +414,8 @@ X_FRAME_OPTIONS = "DENY"
 
 # A page may hold some long answers: 10,000 characters are at most 120 kB in an encoded form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# The grid of headcounts has a box for each of seven groups in 153 areas.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # E-mail
@@ -464,6 +465,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep uploads": {
         "task": "authoring.tasks.sweep_uploads",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "sweep headcounts": {
+        "task": "fieldwork.tasks.sweep_headcounts",
         "schedule": 60.0,
         "options": {"expires": 55},
     },

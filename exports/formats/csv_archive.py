@@ -16,9 +16,9 @@ from io import TextIOWrapper
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED
 
+from disclosure.timeless_zip import TimelessZip
 from disclosure.vocabulary import Cell
 from exports.formats.content import Sheet
-from exports.formats.timeless_zip import TimelessZip
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of texts that spreadsheets take for formulas (OWASP, CSV Injection)."""

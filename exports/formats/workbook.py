@@ -20,9 +20,9 @@ from openpyxl.styles import DEFAULT_FONT, Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
+from disclosure.timeless_zip import TimelessZip
 from disclosure.vocabulary import Cell
 from exports.formats.content import Sheet
-from exports.formats.timeless_zip import TimelessZip
 
 CREATOR = "LARC Survey"
 

@@ -8,6 +8,14 @@ from fieldwork.actions.areas import (
     number_areas,
     remove_area,
 )
+from fieldwork.actions.headcount_uploads import (
+    NotReady,
+    answer_about_headcounts,
+    load_headcounts,
+    read_headcounts,
+    sweep_headcounts,
+    take_headcounts,
+)
 from fieldwork.actions.headcounts import explain_no_headcounts, store_headcounts
 from fieldwork.actions.life import (
     NotNow,
@@ -37,10 +45,12 @@ from fieldwork.actions.surveys import (
 
 __all__ = [
     "NotNow",
+    "NotReady",
     "add_area",
     "add_areas",
     "add_link",
     "add_member",
+    "answer_about_headcounts",
     "archive_survey",
     "bring_back",
     "change_link",
@@ -51,8 +61,10 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_coordinators",
+    "load_headcounts",
     "number_areas",
     "open_survey",
+    "read_headcounts",
     "remove_area",
     "remove_member",
     "remove_survey_translation",
@@ -63,5 +75,7 @@ __all__ = [
     "start_survey",
     "store_headcounts",
     "store_local_authorities",
+    "sweep_headcounts",
     "take_back",
+    "take_headcounts",
 ]

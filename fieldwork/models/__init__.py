@@ -2,6 +2,7 @@
 
 from fieldwork.models.area import Area, Link
 from fieldwork.models.headcount import Headcount, HeadcountReturn
+from fieldwork.models.headcount_upload import HeadcountUpload
 from fieldwork.models.local_authority import LocalAuthority
 from fieldwork.models.membership import Membership
 from fieldwork.models.parameter_value import ParameterValue
@@ -12,6 +13,7 @@ __all__ = [
     "Area",
     "Headcount",
     "HeadcountReturn",
+    "HeadcountUpload",
     "Link",
     "LocalAuthority",
     "Membership",

@@ -1,6 +1,12 @@
 """The pages on which leads set a survey up and decide about its life."""
 
 from fieldwork.views.areas import area_removal, areas
+from fieldwork.views.headcount_files import (
+    headcount_file,
+    headcount_progress,
+    headcount_template,
+    headcount_upload,
+)
 from fieldwork.views.headcounts import headcount_grid, headcounts
 from fieldwork.views.life import act, setup
 from fieldwork.views.links import link, links
@@ -13,7 +19,11 @@ __all__ = [
     "area_removal",
     "areas",
     "coordinators",
+    "headcount_file",
     "headcount_grid",
+    "headcount_progress",
+    "headcount_template",
+    "headcount_upload",
     "headcounts",
     "link",
     "links",

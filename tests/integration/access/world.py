@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +19,7 @@ from authoring.actions import check_upload, take_upload
 from authoring.models import Upload
 from exports.files import private_storage
 from exports.models import Export
-from fieldwork.actions import add_member
+from fieldwork.actions import add_member, take_headcounts
 from fieldwork.models import Area, Survey
 from questionnaires.core import yaml_format
 from questionnaires.models import Version
@@ -33,6 +34,9 @@ NO_SURVEY = "account in no survey"
 STARTER = "account that may start surveys"
 ELSEWHERE = "of another survey"
 OTHER_AREA = "coordinator of another area"
+
+HEADCOUNT_FILE = ("setup_headcount_file:upload_id", "setup_headcount_progress:upload_id")
+"""Addresses in which this part names another kind of upload than in those of questionnaires."""
 
 VISITORS = (
     NOBODY,
@@ -58,8 +62,9 @@ class World:
         return {part: self._argument(name, part) for part in converters}
 
     def _argument(self, name: str, part: str) -> Any:
-        if part in self.arguments:
-            return self.arguments[part]
+        for named in (f"{name}:{part}", part):
+            if named in self.arguments:
+                return self.arguments[named]
         return self.row_of(name.removeprefix("admin:").rpartition("_")[0])
 
     def row_of(self, model: str) -> Any:
@@ -119,11 +124,18 @@ def _arguments(survey: Survey, area: Area, export: Export, upload: Upload) -> di
         "questionnaire": VISITS.slug,
         "number": survey.version.number,
         "upload_id": upload.public_id,
+        **dict.fromkeys(HEADCOUNT_FILE, _headcounts(survey)),
         "language": "cy",
         "content_type_id": ContentType.objects.get_for_model(Survey).pk,
         "app_label": "fieldwork",
         "url": "no/such/page",
     }
+
+
+def _headcounts(survey: Survey) -> UUID:
+    lead = survey.memberships.get(role=Role.LEAD).user
+    upload = take_headcounts(actor=lead, survey=survey, name="a.csv", data=b"Area,People")
+    return upload.public_id
 
 
 def _upload(lead: User) -> Upload:
