@@ -47,6 +47,10 @@ class ExportNotAllowed(Exception):
         self.eligibility = eligibility
 
 
+class Withdrawn(Exception):
+    """The export was withdrawn: its survey has been opened again since."""
+
+
 class RunGivenUp(Exception):
     """The row belongs to another run by now, or to none."""
 
@@ -158,7 +162,10 @@ def sweep_exports() -> int:
 
 @transaction.atomic
 def record_download(*, actor: User, made: ExportFile) -> None:
-    """Write into the audit trail that *actor* fetched a file."""
+    """Write into the audit trail that *actor* fetches a file; raise Withdrawn if nobody may."""
+    export = Export.objects.select_for_update(of=("self",)).get(pk=made.export_id)
+    if export.is_withdrawn:
+        raise Withdrawn
     detail = {"format": made.format, "sha256": made.sha256}
     _record(made.export, "export.downloaded", detail, actor=actor)
 

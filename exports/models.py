@@ -85,6 +85,8 @@ class Export(models.Model):
     finished_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=8, choices=Failure, blank=True)
     response_count = models.PositiveIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-requested_at", "-pk")
@@ -129,6 +131,10 @@ class Export(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status == self.Status.FINISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     @property
     def is_failed(self) -> bool:

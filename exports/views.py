@@ -20,6 +20,7 @@ from accounts.permissions import Verb
 from accounts.requests import StaffRequest
 from exports.actions import (
     ExportNotAllowed,
+    Withdrawn,
     allow_interim_exports,
     record_download,
     request_export,
@@ -127,10 +128,13 @@ def download(request: StaffRequest, export: Export, format_code: str) -> HttpRes
     made = get_object_or_404(export.files.select_related("export__survey"), format=format_code)
     try:
         reply = file_reply(made)
+        record_download(actor=request.user, made=made)
     except FileNotFoundError:
         context = {"survey": export.survey, "export": export}
         return render(request, "exports/file_missing.html", context, status=410)
-    record_download(actor=request.user, made=made)
+    except Withdrawn:
+        reply.close()
+        return redirect("export_detail", export.survey.slug, export.public_id)
     return reply
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from fieldwork.models import Survey
 from fieldwork.signals import reopening_asked
 
 
 def obstacles_to_reopening(survey: Survey) -> list[str]:
     """Return why *survey* may not open again, in sentences; none if it may."""
-    answers = reopening_asked.send(Survey, survey=survey)
+    with transaction.atomic():  # for receivers that lock what they look at
+        answers = reopening_asked.send(Survey, survey=survey)
     return [why for _receiver, why in answers if why]

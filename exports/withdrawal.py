@@ -1,0 +1,74 @@
+"""What stands against opening a survey again, and what becomes of its final exports (Releases 1).
+
+A final export that somebody has downloaded counts as a release: what has left as final cannot
+change any more. One that nobody has downloaded is withdrawn; the register keeps it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actions import record_event
+from accounts.models import AuditEvent, User
+from exports.models import Export
+from fieldwork.models import Survey
+from fieldwork.signals import reopening_asked, survey_reopened
+
+
+def final_exports_of(survey: Survey) -> QuerySet[Export]:
+    """Return the final exports of *survey* that hold: neither failed nor withdrawn."""
+    held = Export.objects.filter(survey=survey, is_interim=False, withdrawn_at=None)
+    return held.exclude(status=Export.Status.FAILED)
+
+
+def downloads_of(export: Export) -> QuerySet[AuditEvent]:
+    """Return when files of *export* were fetched, the first one first."""
+    fetched = AuditEvent.objects.filter(
+        subject=f"export:{export.public_id}", action="export.downloaded"
+    )
+    return fetched.order_by("at", "pk")
+
+
+@receiver(reopening_asked)
+def object_to_reopening(*, survey: Survey, **_signal: Any) -> str:
+    """Say why final exports stand against opening *survey* again, "" if none does."""
+    # Locked, so that a download that comes at the same moment waits, and then finds it withdrawn.
+    finals = list(final_exports_of(survey).select_for_update(of=("self",)))
+    if any(export.is_under_way for export in finals):
+        return _("A final export is being made. Wait until it is ready.")
+    for export in finals:
+        if first := downloads_of(export).first():
+            return _(
+                "A final export was downloaded on %(day)s. What has left as final cannot change "
+                "any more."
+            ) % {"day": date_format(timezone.localtime(first.at))}
+    return ""
+
+
+@receiver(survey_reopened)
+def withdraw_final_exports(*, survey: Survey, actor: User, reason: str, **_signal: Any) -> None:
+    """Withdraw the final exports of *survey*, which would differ; their files are deleted."""
+    for export in final_exports_of(survey).prefetch_related("files"):
+        export.withdrawn_at, export.withdrawn_because = timezone.now(), reason
+        export.save(update_fields=["withdrawn_at", "withdrawn_because"])
+        _delete_files(export)
+        record_event(
+            actor=actor,
+            action="export.withdrawn",
+            subject=f"export:{export.public_id}",
+            name=survey.title,
+            detail={"survey": survey.slug, "reason": reason},
+        )
+
+
+def _delete_files(export: Export) -> None:
+    """Delete what was made, once it is certain that it is withdrawn."""
+    for made in export.files.all():
+        transaction.on_commit(lambda made=made: made.file.delete(save=False))  # type: ignore[misc]
