@@ -27,3 +27,34 @@ class InterimReleaseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("allow", _("Allow interim exports")))
+
+
+class DeletionForm(forms.Form):
+    """Whoever deletes everything types the name of the survey, so that no slip does it."""
+
+    name = forms.CharField(
+        max_length=60,
+        error_messages={"required": _("Type the name of the survey in addresses")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One or two sentences. They are kept, with your name and the day."),
+        error_messages={"required": _("Say why")},
+    )
+
+    def __init__(self, *args: Any, slug: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._slug = slug
+        self.fields["name"].label = _("To confirm, type %(name)s") % {"name": slug}
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("delete", _("Delete everything")))
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"].strip()
+        if name != self._slug:
+            message = _("This is not the name of the survey: type %(name)s.")
+            raise forms.ValidationError(message, params={"name": self._slug})
+        return name

@@ -3,6 +3,7 @@ from django.urls import path
 from exports import views
 
 urlpatterns = [
+    path("surveys/<slug:slug>/delete-answers/", views.answers_deletion, name="answers_deletion"),
     path("surveys/<slug:slug>/exports/", views.survey_exports, name="survey_exports"),
     path("surveys/<slug:slug>/exports/interim/", views.interim_release, name="interim_release"),
     path("surveys/<slug:slug>/exports/<uuid:public_id>/", views.export, name="export_detail"),

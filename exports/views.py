@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import (
     HttpResponse,
     HttpResponseBase,
@@ -13,6 +15,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.models import User
@@ -25,7 +28,8 @@ from exports.actions import (
     record_download,
     request_export,
 )
-from exports.forms import InterimReleaseForm
+from exports.deletion import delete_answers, may_be_deleted
+from exports.forms import DeletionForm, InterimReleaseForm
 from exports.handing_out import file_reply
 from exports.models import Export
 from exports.selectors import eligibility_of, exports_where
@@ -60,6 +64,7 @@ def survey_exports(request: StaffRequest, survey: Survey) -> HttpResponse:
     context = {
         "survey": survey,
         "eligibility": eligibility_of(survey),
+        "may_delete": may(request.user, Verb.DELETE_ANSWERS, survey) and may_be_deleted(survey),
         "may_decide": may(request.user, Verb.ALLOW_INTERIM_EXPORTS, survey),
         "exports": exports,
         "under_way": next((export for export in exports if export.is_under_way), None),
@@ -136,6 +141,35 @@ def download(request: StaffRequest, export: Export, format_code: str) -> HttpRes
         reply.close()
         return redirect("export_detail", export.survey.slug, export.public_id)
     return reply
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_survey(Verb.DELETE_ANSWERS)
+def answers_deletion(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """Say what goes with the answers of a finished survey; POST deletes them."""
+    if not may_be_deleted(survey):
+        return redirect("survey_exports", survey.slug)
+    form = DeletionForm(request.POST or None, slug=survey.slug)
+    if form.is_valid() and _are_deleted(request, survey, form):
+        return redirect("survey_exports", survey.slug)
+    context = {"survey": survey, "form": form, "breadcrumbs": _way_to(survey, to_exports=True)}
+    return render(request, "exports/answers_deletion.html", context)
+
+
+def _are_deleted(request: StaffRequest, survey: Survey, form: DeletionForm) -> bool:
+    reason = form.cleaned_data["reason"]
+    try:
+        certificate = delete_answers(actor=request.user, survey=survey, reason=reason)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    said = ngettext(
+        "%(count)d response was deleted.",
+        "%(count)d responses were deleted.",
+        certificate.responses,
+    )
+    messages.success(request, said % {"count": certificate.responses})
+    return True
 
 
 def _way_to(survey: Survey, *, to_exports: bool = False) -> list[dict[str, str]]:

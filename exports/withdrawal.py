@@ -6,6 +6,7 @@ change any more. One that nobody has downloaded is withdrawn; the register keeps
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +40,8 @@ def downloads_of(export: Export) -> QuerySet[AuditEvent]:
 @receiver(reopening_asked)
 def object_to_reopening(*, survey: Survey, **_signal: Any) -> str:
     """Say why final exports stand against opening *survey* again, "" if none does."""
+    if survey.purges.filter(is_of_all=True).exists():
+        return _("Its answers were deleted.")
     # Locked, so that a download that comes at the same moment waits, and then finds it withdrawn.
     finals = list(final_exports_of(survey).select_for_update(of=("self",)))
     if any(export.is_under_way for export in finals):
@@ -56,19 +59,26 @@ def object_to_reopening(*, survey: Survey, **_signal: Any) -> str:
 def withdraw_final_exports(*, survey: Survey, actor: User, reason: str, **_signal: Any) -> None:
     """Withdraw the final exports of *survey*, which would differ; their files are deleted."""
     for export in final_exports_of(survey).prefetch_related("files"):
-        export.withdrawn_at, export.withdrawn_because = timezone.now(), reason
-        export.save(update_fields=["withdrawn_at", "withdrawn_because"])
-        _delete_files(export)
-        record_event(
-            actor=actor,
-            action="export.withdrawn",
-            subject=f"export:{export.public_id}",
-            name=survey.title,
-            detail={"survey": survey.slug, "reason": reason},
-        )
+        withdraw(export, actor=actor, reason=reason)
 
 
-def _delete_files(export: Export) -> None:
-    """Delete what was made, once it is certain that it is withdrawn."""
-    for made in export.files.all():
-        transaction.on_commit(lambda made=made: made.file.delete(save=False))  # type: ignore[misc]
+def withdraw(export: Export, *, actor: User, reason: str) -> int:
+    """Withdraw a finished export of a transaction's survey; return how many files go with it."""
+    export.withdrawn_at, export.withdrawn_because = timezone.now(), reason
+    export.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    record_event(
+        actor=actor,
+        action="export.withdrawn",
+        subject=f"export:{export.public_id}",
+        name=export.survey.title,
+        detail={"survey": export.survey.slug, "reason": reason},
+    )
+    return _delete_files(export)
+
+
+def _delete_files(export: Export) -> int:
+    """Delete what was made, once it is certain that it is withdrawn; return how many files."""
+    files = [made.file for made in export.files.all()]
+    for file in files:
+        transaction.on_commit(partial(file.delete, save=False))
+    return len(files)

@@ -17,6 +17,7 @@ DECISIONS: dict[str, Any] = {
     "survey.extended": _("Closes later"),
     "survey.closed_early": _("Closes earlier"),
     "survey.reopened": _("Opened again"),
+    "survey.answers_deleted": _("Answers deleted"),
     "survey.archived": _("Put into the archive"),
     "survey.brought_back": _("Taken out of the archive"),
 }

@@ -118,6 +118,19 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
     )
 
 
+@transaction.atomic
+def delete_all_responses(*, survey: Survey, rule: str) -> PurgeCertificate:
+    """Delete every response of *survey*, sent or not; the certificate says by which *rule*."""
+    deleted, _ = Response.objects.filter(area__survey=survey).delete()
+    return PurgeCertificate.objects.create(
+        survey=survey,
+        purged_on=timezone.localdate(),
+        responses=deleted,
+        rule=rule,
+        is_of_all=True,
+    )
+
+
 def _record(survey: Survey, action: str, **detail: int) -> None:
     """Write into the trail what was done to the responses of a survey, all of them together."""
     record_event(

@@ -63,7 +63,9 @@ class Response(models.Model):
 
 
 class PurgeCertificate(models.Model):
-    """That unfinished responses of a survey were deleted: how many, when, by which rule.
+    """That responses of a survey were deleted: how many, when, by which rule.
+
+    Those that were never sent go by themselves; all of them, once a lead has decided so.
 
     Nothing else is kept of them.
     """
@@ -72,6 +74,7 @@ class PurgeCertificate(models.Model):
     purged_on = models.DateField()
     responses = models.PositiveIntegerField()
     rule = models.CharField(max_length=200)
+    is_of_all = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("survey", "purged_on")

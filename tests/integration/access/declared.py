@@ -101,6 +101,7 @@ PAGES = {
     "area": Page(who_may(Verb.SEE_BAND), 200, 405),
     "survey_exports": Page(who_may(Verb.MAKE_EXPORTS), 200, "survey_exports"),
     "interim_release": Page(who_may(Verb.ALLOW_INTERIM_EXPORTS), 200, 200),
+    "answers_deletion": Page(who_may(Verb.DELETE_ANSWERS), "survey_exports", "survey_exports"),
     "export_detail": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_progress": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_download": Page(who_may(Verb.MAKE_EXPORTS), 200, 405, head=405),

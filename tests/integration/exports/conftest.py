@@ -20,8 +20,10 @@ from fieldwork.actions import add_member
 from fieldwork.models import Area, Survey
 from questionnaires.models import Version
 from responses.models import Response
+from tests import surveys as plain
 from tests.integration.exports.surveys import MIXED, survey_of
 from tests.publishing import published
+from tests.visits import VISITS
 
 Respond = Callable[..., Response]
 
@@ -117,3 +119,18 @@ def no_file_left_over() -> Iterator[None]:
     yield
     folder = files.unfinished_path(uuid.uuid4(), "xlsx").parent
     assert not folder.exists() or not list(folder.iterdir())
+
+
+@pytest.fixture
+def closed(db: None) -> Survey:
+    """Closed for ten days."""
+    today = timezone.localdate()
+    dates = {"opens_on": today - timedelta(days=40), "closes_on": today - timedelta(days=10)}
+    return plain.link_to(plain.survey_of(published(VISITS), **dates)).area.survey
+
+
+@pytest.fixture
+def leader(closed: Survey) -> User:
+    lead = create_user(email="lead@example.org", name="Leader")
+    add_member(actor=None, user=lead, survey=closed, role=Role.LEAD)
+    return lead
