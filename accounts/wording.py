@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -56,27 +57,41 @@ def subject_text(event: AuditEvent) -> str:
 
 def detail_text(event: AuditEvent) -> str:
     """Say what changed, such as "last day: 1 May 2026 → 8 May 2026"."""
-    labels: dict[str, Any] = {**_labels_of(event.subject.partition(":")[0]), **WORDS}
+    kind = event.subject.partition(":")[0]
+    labels: dict[str, Any] = {**_labels_of(kind), **WORDS}
+    choices = _choices_of(kind)
     return "; ".join(
-        f"{labels.get(key, key)}: {_value_text(key, value)}" for key, value in event.detail.items()
+        f"{labels.get(key, key)}: {_value_text(value, choices.get(key, {}))}"
+        for key, value in event.detail.items()
     )
 
 
 @cache
-def _labels_of(kind: str) -> dict[str, Any]:
-    """Return how the model of that name calls its fields; what it is not, is nothing."""
+def _fields_of(kind: str) -> list[Any]:
+    """Return the fields of the model of that name; what is none has none."""
     name = kind.replace("_", "")
     models = (model for model in apps.get_models() if model._meta.model_name == name)
-    return {field.name: field.verbose_name for model in models for field in model._meta.fields}
+    return [field for model in models for field in model._meta.fields]
 
 
-def _value_text(key: str, value: Any) -> str:
+def _labels_of(kind: str) -> dict[str, Any]:
+    """Return how a thing of that kind calls its fields."""
+    return {field.name: field.verbose_name for field in _fields_of(kind)}
+
+
+def _choices_of(kind: str) -> dict[str, dict[Any, Any]]:
+    """Return what the codes of its fields stand for, and those of a role."""
+    coded = {field.name: dict(field.flatchoices) for field in _fields_of(kind)}
+    return {**coded, "role": dict(Role.choices)}
+
+
+def _value_text(value: Any, choices: Mapping[Any, Any]) -> str:
     if isinstance(value, list):
-        return " → ".join(_value_text(key, one) for one in value)
+        return " → ".join(_value_text(one, choices) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if key == "role" and value in Role:
-        return str(Role(value).label)
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
     if isinstance(value, str) and DAY.fullmatch(value):
         return date_format(date.fromisoformat(value))
     return "–" if value in (None, "") else str(value)

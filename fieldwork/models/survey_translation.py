@@ -48,7 +48,8 @@ class SurveyTranslation(models.Model):
             raise ValidationError(
                 {"language": _("The questionnaire of this survey has no such translation.")}
             )
-        if missing := [name for name in Survey.WORDS if self._lacks(name)]:
+        may_lack = (name for name in Survey.WORDS if self._meta.get_field(name).blank)
+        if missing := [name for name in may_lack if self._lacks(name)]:
             raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
 
     def _lacks(self, name: str) -> bool:

@@ -94,7 +94,7 @@ def test_a_survey_is_set_up_and_its_link_handed_out(
         reverse("admin:fieldwork_localauthority_add"),
         {"name": "North", "official_name": "North Council"},
     )
-    fields = fields_of_survey(version, joining=[LocalAuthority.objects.get().pk])
+    fields = fields_of_survey(version, joining=[LocalAuthority.objects.get(name="North").pk])
     fields |= formset("memberships", {"user": colleague.pk, "role": Role.LEAD.value})
     post(pages, reverse("admin:fieldwork_survey_add"), fields)
     area = Area.objects.get()
@@ -107,7 +107,8 @@ def test_a_survey_is_set_up_and_its_link_handed_out(
     assert address in client.get(reverse("survey", args=["a-round"])).content.decode()
     assert address in client.get(reverse("area", args=["a-round", area.pk])).content.decode()
     client.logout()
-    assert client.get(address).status_code == 200
+    page = client.get(address).content.decode()
+    assert "This survey is not open yet" in page, "the administration makes drafts"
 
 
 def fields_of_link(link: Link, **fields: Any) -> Fields:
@@ -116,6 +117,7 @@ def fields_of_link(link: Link, **fields: Any) -> Fields:
         "area": link.area_id,
         "channel": link.channel,
         "is_active": "on",
+        "takes_newcomers": "on",
     } | fields
 
 
@@ -174,13 +176,25 @@ def test_a_team_has_no_coordinators(
 def test_a_member_is_removed(
     pages: Client, survey: Survey, colleague: User, version: Version
 ) -> None:
-    member = {"user": colleague.pk, "role": Role.LEAD.value}
+    member = {"user": colleague.pk, "role": Role.RESEARCHER.value}
     post(pages, change_page(survey), fields_of_survey(version) | formset("memberships", member))
     removed = {"id": Membership.objects.get().pk, "survey": survey.pk, "DELETE": "on"}
     stored = formset("memberships", removed, stored=1)
     post(pages, change_page(survey), fields_of_survey(version) | stored)
     assert not Membership.objects.exists()
     assert AuditEvent.objects.filter(action="member.removed").count() == 1
+
+
+def test_the_last_lead_is_not_removed(
+    pages: Client, survey: Survey, colleague: User, version: Version
+) -> None:
+    member = {"user": colleague.pk, "role": Role.LEAD.value}
+    post(pages, change_page(survey), fields_of_survey(version) | formset("memberships", member))
+    removed = {"id": Membership.objects.get().pk, "survey": survey.pk, "DELETE": "on"}
+    fields = fields_of_survey(version) | formset("memberships", removed, stored=1)
+    page = pages.post(change_page(survey), fields, follow=True).content.decode()
+    assert "A survey is never without a lead: add another one first." in page
+    assert Membership.objects.exists()
 
 
 def test_links_are_added_and_switched_off(

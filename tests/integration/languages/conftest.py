@@ -38,6 +38,7 @@ def survey(db: None) -> Survey:
         title="Badger",
         organisation="Beaver",
         contact="Bison",
+        privacy_notice="Buzzard",
         thank_you_text="Butterfly",
         support_text="Bullfinch",
         opens_on=today - timedelta(days=30),

@@ -69,6 +69,7 @@ def test_every_word_is_translated(respondent: Respondent, reader: Reader, survey
         meet_every_trouble(respondent)
         meet_an_outage(respondent)
         change_it_in_another_tab(respondent)
+        read_about_privacy(respondent, survey)
         come_too_early_and_too_late(respondent, survey)
     reader.assert_all_is_translated()
     assert_all_templates_were_read("responses", rendered)
@@ -144,6 +145,17 @@ def change_it_in_another_tab(respondent: Respondent) -> None:
     respondent.send({"quality-kudu": "kiwi"})
     wrong.send({"quality-kudu": "none of these"})
     assert (respondent.status, wrong.status) == (409, 409)
+
+
+def read_about_privacy(respondent: Respondent, survey: Survey) -> None:
+    """And meet a link that is closed to newcomers."""
+    reader, code = respondent.client, respondent.link.code
+    for page in ("start", "privacy_notice"):
+        reader.get(reverse(page, args=[code]))
+    Link.objects.update(takes_newcomers=False)
+    del reader.cookies["larc_response"]
+    reader.get(reverse("start", args=[code]))
+    Link.objects.update(takes_newcomers=True)
 
 
 def come_too_early_and_too_late(respondent: Respondent, survey: Survey) -> None:

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.site import site_address
 from accounts.throttle import PASSWORD as PASSWORD_ATTEMPTS
+from fieldwork.actions import invite, remove_member
 from fieldwork.models import Survey
 from larc_survey.cookies import RESPONDENT_COOKIES, STAFF_COOKIES
 from tests.integration.languages.conftest import PASSWORD, STRANGER, Team
@@ -58,11 +59,25 @@ def test_ways_in_and_the_account(
         reader.get(reverse("survey", args=[survey.slug]))
         meet_trouble(reader, settings, monkeypatch)
         change_address(team[Role.RESEARCHER])
+        give_and_take_roles(team, survey)
         deliver_mail()
     reader.assert_all_is_translated()
     assert_all_are_translated(mailoutbox)
     for app in ("larc_survey", "accounts"):
         assert_all_templates_were_read(app, rendered)
+
+
+def give_and_take_roles(team: Team, survey: Survey) -> None:
+    """To somebody who has an account and to somebody who gets one, in a survey and in an area."""
+    lead, area = team[Role.LEAD], survey.areas.get()
+    for email, role, place in (
+        ("stoat@example.org", Role.RESEARCHER, None),
+        (team[Role.RESEARCHER].email, Role.COORDINATOR, area),
+    ):
+        membership = invite(
+            actor=lead, email=email, name="Stoat", survey=survey, role=role, area=place
+        )
+        remove_member(actor=lead, membership=membership)
 
 
 def visit_ways_in(reader: Reader, settings: Settings) -> None:

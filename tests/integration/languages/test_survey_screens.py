@@ -100,8 +100,21 @@ def test_the_screens_of_exports(reader: Reader, team: Team, survey: Survey) -> N
         reader.get(exports)
         for fields in EXPORTS:
             read_export(reader, survey, team[Role.LEAD], fields)
+        delete_everything(reader, survey)
     reader.assert_all_is_translated()
     assert_all_templates_were_read("exports", rendered)
+
+
+def delete_everything(reader: Reader, survey: Survey) -> None:
+    """Of the survey, which is closed by now."""
+    Survey.objects.update(closes_on=timezone.localdate() - timedelta(days=9))
+    address = reverse("answers_deletion", args=[survey.slug])
+    reader.get(address)
+    reader.post(address, {"name": "Gannet", "reason": ""})
+    reader.data |= {"Gannet"}
+    reader.post(address, {"name": survey.slug, "reason": "Godwit"}, follow=True)
+    export = Export.objects.filter(withdrawn_at__isnull=False)[0]
+    reader.get(reverse("export_detail", args=[survey.slug, export.public_id]))
 
 
 NOW = timezone.now()
