@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fieldwork.core.headcounts.sheets import Cell, Kind
-from fieldwork.core.headcounts.words import excerpt, plain
+from fieldwork.core.headcounts.words import excerpt, is_ordinary, plain
 from fieldwork.core.message import Message
 from questionnaires.core.characters import is_seen, plain_characters
 from questionnaires.core.messages import gettext_noop
@@ -77,15 +77,23 @@ def _number_in_text(text: str) -> int | NotANumber | None:
 
 def _as_typed(text: str) -> str:
     """Return *text* without what is around it: blanks of any kind, and the apostrophe of Excel."""
+    inner = _without_unseen(text)
+    if inner.startswith(("'", "’", "‘")):
+        inner = _without_unseen(inner[1:])
+    short = inner[: _LONGEST_NUMBER + 1]
+    return re.sub(r"\s", " ", short) if is_ordinary(short) else "".join(map(_figure, short))
+
+
+def _without_unseen(text: str) -> str:
+    """Return *text* without the blanks at its ends, those too that have no width."""
+    if is_ordinary(text):
+        return text.strip()
     begin, end = 0, len(text)
     while begin < end and not is_seen(text[begin]):
         begin += 1
     while end > begin and not is_seen(text[end - 1]):
         end -= 1
-    inner = text[begin:end]
-    if inner.startswith(("'", "’", "‘")):
-        return _as_typed(inner[1:])
-    return "".join(map(_figure, inner[: _LONGEST_NUMBER + 1]))
+    return text[begin:end]
 
 
 def _figure(character: str) -> str:

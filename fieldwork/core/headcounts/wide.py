@@ -14,7 +14,7 @@ from fieldwork.core.headcounts.entries import (
     refuse_merged,
 )
 from fieldwork.core.headcounts.headings import Heading, Other, other_heading
-from fieldwork.core.headcounts.numbers import holds_number
+from fieldwork.core.headcounts.numbers import holds_number, looks_like_number
 from fieldwork.core.headcounts.reading import Area
 from fieldwork.core.headcounts.search import Search
 from fieldwork.core.headcounts.sheets import Kind, Place
@@ -70,7 +70,7 @@ class Wide:
         with_numbers = set(self.search.number_rows)
         seen: dict[str, int] = {}
         for row in rows:
-            if not self._is_heading_again(row):
+            if row in with_numbers or not self._is_heading_again(row):
                 self._sort_row(row, row in with_numbers, seen)
         if not self.search.area_columns:
             self._name_the_only_row()
@@ -186,9 +186,37 @@ class Wide:
                 if any(view.spread(row, column).kind is not Kind.BLANK for row in rows)
             ]
             kept |= {column: band.columns[column] for column in used or columns[:1]}
+        return self._without_clashes(kept)
+
+    def _without_clashes(self, columns: dict[int, Heading]) -> dict[int, Heading]:
+        """Return *columns* without those that only explain a group beside the table.
+
+        Tell which of the others are for one group.
+        """
+        numbers = {
+            column
+            for column in columns
+            if any(looks_like_number(self.search.view.cell(row, column)) for row in self.areas)
+        }
+        of_numbers = {columns[column].group for column in numbers}
+        kept = {
+            column: heading
+            for column, heading in columns.items()
+            if column in numbers
+            or not self._is_twice(column, columns)
+            or heading.group not in of_numbers
+        }
+        for column in columns.keys() - kept.keys():
+            self.told.leave_out_column(column, columns[column].label, COLUMN_NOT_READ)
         places = [((self._heading_place(column)[0], column), kept[column]) for column in kept]
         refuse_clashes(places, self.told, self.search.headings)
         return kept
+
+    @staticmethod
+    def _is_twice(column: int, columns: dict[int, Heading]) -> bool:
+        return any(
+            other != column and heading == columns[column] for other, heading in columns.items()
+        )
 
     def _heading_place(self, column: int) -> Place:
         band, labels = self.search.band, self.search.labels
@@ -208,8 +236,12 @@ class Wide:
                 " contact or comment"
             )
             without = gettext_noop("numbers in a column that has no heading")
-            message = Message(text if heading else without, {"heading": excerpt(heading)})
             place = (self.search.band.bottom, column)
+            over = view.over(*place)
+            whole = (
+                f"{over}: {heading}" if plain(over) in self.search.headings.prefixes else heading
+            )
+            message = Message(text if heading else without, {"heading": excerpt(whole)})
             self.told.refuse(place, message, view.column_name(column))
         elif any(cell.kind is not Kind.BLANK for cell in cells):
             self.told.leave_out_column(column, heading, COLUMN_NOT_READ)
