@@ -17,7 +17,7 @@ from fieldwork.core.headcounts.headings import Heading, Other, other_heading
 from fieldwork.core.headcounts.numbers import holds_number, looks_like_number
 from fieldwork.core.headcounts.reading import Area
 from fieldwork.core.headcounts.search import Search
-from fieldwork.core.headcounts.sheets import Kind, Place
+from fieldwork.core.headcounts.sheets import Cell, Kind, Place
 from fieldwork.core.headcounts.told import (
     BLANK_ROW,
     COLUMN_NOT_READ,
@@ -243,8 +243,12 @@ class Wide:
             )
             message = Message(text if heading else without, {"heading": excerpt(whole)})
             self.told.refuse(place, message, view.column_name(column))
-        elif any(cell.kind is not Kind.BLANK for cell in cells):
+        elif any(cell.kind is not Kind.BLANK for cell in (*cells, *self._heads(column))):
             self.told.leave_out_column(column, heading, COLUMN_NOT_READ)
+
+    def _heads(self, column: int) -> list[Cell]:
+        band = self.search.band
+        return [self.search.view.cell(row, column) for row in range(band.top, band.bottom + 1)]
 
     # ------------------------------------------------------------------------------ all the rest
 
