@@ -20,6 +20,10 @@ ERRORS = frozenset({"#n/a", "#value!", "#ref!", "#div/0!", "#num!", "#name?", "#
 # Two naughts at most: “1.000” is a thousand to some who write it.
 _WHOLE = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.00?)?")
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_MEANT = re.compile(
+    r"\W{0,3}(?:(?:c|ca|circa|approx|approximately|about|around|roughly|over|under|nearly|almost|some"
+    r"|at least|at most|up to|less than|more than|fewer than|est|estimated)\b)?\W{0,3}\d"
+)
 _LONGEST_NUMBER = 30
 _SHORT_TEXT = 25
 """Characters of a text that may be meant as a number; a note is longer."""
@@ -55,7 +59,7 @@ def looks_like_number(cell: Cell) -> bool:
         return False
     figures = re.sub(r"[\s()+-]", "", text)
     is_telephone = figures.isdecimal() and len(figures) > 9
-    return any(map(str.isdecimal, text)) and not is_telephone
+    return _MEANT.match(text.casefold()) is not None and not is_telephone
 
 
 def holds_number(cell: Cell) -> bool:

@@ -48,8 +48,14 @@ class Search:
                 if row > self.band.bottom
                 and column in self.band.columns
                 and looks_like_number(cell)
+                and other_heading(self.beside(row)) is not Other.ASIDE
             }
         )
+
+    def beside(self, row: int) -> str:
+        """Return the first text of a row that stands under no heading of a group."""
+        columns = (column for column in self.view.rows[row] if column not in self.band.columns)
+        return next((text for column in columns if (text := self.view.text(row, column))), "")
 
     @cached_property
     def numbers(self) -> int:
@@ -161,6 +167,8 @@ class Found:
 
     @property
     def has_numbers(self) -> bool:
+        if self.long is not None:
+            return bool(self.long.numbers)
         return self.search.numbers > 0
 
     @property
@@ -220,7 +228,6 @@ def _number_columns(
     kinds = {column: other_heading(heads[column]) for column in columns}
     called = [column for column in filled if kinds[column] is Other.MEASURE]
     unknown = [column for column in filled if kinds[column] in {Other.UNKNOWN, Other.AREA}]
-    aside = [column for column in filled if kinds[column] is Other.ASIDE]
     if len(called) == 1:
         return tuple(called)
-    return tuple(called + unknown or aside)
+    return tuple(called + unknown)

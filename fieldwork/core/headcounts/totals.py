@@ -56,16 +56,17 @@ class Check:
         self.checked.add(name)
         if total not in sums:
             self.wrong.add(name)
-            self._refuse(place, label, cell, found[0], sums[0])
+            self._refuse(place, label, total, found[0], sums[0])
 
     def _refuse(
-        self, place: Place, label: str, cell: Cell, added: Iterable[Entry], right: int
+        self, place: Place, label: str, total: float, added: Iterable[Entry], right: int
     ) -> None:
+        cell = self.told.view.cell(*place)
         is_stored = self.told.view.sheet.name is not None
         has_text = any(entry.is_text and entry.number is not None for entry in added)
         values = {
             "heading": excerpt(label),
-            "total": f"{cell.value:,}" if isinstance(cell.value, int) else excerpt(cell.text),
+            "total": f"{int(total):,}" if total.is_integer() else excerpt(cell.text),
             "sum": f"{right:,}",
         }
         text = DISAGREES_WITH_TEXT if is_stored and has_text else DISAGREES

@@ -13,7 +13,7 @@ from fieldwork.core.headcounts.entries import (
     refuse_hidden,
     refuse_merged,
 )
-from fieldwork.core.headcounts.headings import Heading, Other, other_heading
+from fieldwork.core.headcounts.headings import Heading, Other, is_numbering, other_heading
 from fieldwork.core.headcounts.numbers import holds_number, looks_like_number
 from fieldwork.core.headcounts.reading import Area
 from fieldwork.core.headcounts.search import Search
@@ -91,7 +91,7 @@ class Wide:
     def _sort_row(self, row: int, has_numbers: bool, seen: dict[str, int]) -> None:
         found = self.search.area_columns
         named = area_of_row(self.search.view, row, found, self.search.areas)
-        label = named.text or self._text_beside(row)
+        label = named.text or self.search.beside(row)
         if named.area:
             self._take_area(row, named, seen)
         elif other_heading(label) is Other.TOTAL:
@@ -102,12 +102,6 @@ class Wide:
             self.areas[row] = None
             if found:
                 self.told.refuse(named.place, named.problem or Message(NO_AREA))
-
-    def _text_beside(self, row: int) -> str:
-        """Return the first text of a row that stands under no heading of a group."""
-        view, columns = self.search.view, self.search.band.columns
-        texts = (view.text(row, column) for column in view.columns if column not in columns)
-        return next(filter(None, texts), "")
 
     def _take_area(self, row: int, named: Named, seen: dict[str, int]) -> None:
         area, is_filled = named.area, self._is_filled(row)
@@ -227,6 +221,8 @@ class Wide:
     def _sort_column(self, column: int, heading: str) -> None:
         view = self.search.view
         kind = other_heading(heading) if heading else Other.UNKNOWN
+        if is_numbering(heading) and column < (self.search.area_columns.name or 0):
+            kind = Other.ASIDE
         cells = [view.cell(row, column) for row in (*self.areas, *self.total_rows)]
         if kind is Other.TOTAL:
             self.total_columns[column] = heading
