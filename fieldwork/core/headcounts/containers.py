@@ -39,12 +39,16 @@ def refusal_of(name: str, data: bytes) -> Message | None:
         )
         size = f"{ceil(10 * len(data) / 2**20) / 10:.1f}"
         return Message(text, {"size": size, "most": MAX_BYTES // 2**20})
-    ending = PurePath(name).suffix.lower()
+    ending = PurePath(name.strip()).suffix.lower()
     if data.startswith(_OLE):
         return _old_office(ending, data)
-    if data.startswith(b"PK"):
+    if is_zip(data):
         return _zip(ending, data)
     return _text(ending, data)
+
+
+def is_zip(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def too_many_cells() -> FileRefused:

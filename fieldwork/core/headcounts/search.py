@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fieldwork.core.headcounts.areas import AreaColumns, Areas, area_columns
@@ -125,17 +125,30 @@ def _band(view: View, labels: dict[Place, Heading]) -> Band:
     for step in (-1, 1):
         row = best + step
         while row in by_row and _belongs(view, band, row, by_row[row]):
-            columns = {**by_row[row], **band.columns}
-            band = Band(min(band.top, row), max(band.bottom, row), columns)
+            rows = (by_row[row], band.columns) if step < 0 else (band.columns, by_row[row])
+            band = Band(min(band.top, row), max(band.bottom, row), _under(*rows))
             row += step
     return band
+
+
+def _under(upper: Mapping[int, Heading], lower: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Return the headings of two rows; under a group that has several columns stand agencies."""
+    columns = {**upper, **lower}
+    for column, heading in lower.items():
+        over = [at for at in (column - 1, column, column + 1) if upper.get(at) == upper.get(column)]
+        if column in upper and heading.is_agency and len(over) > 1:
+            columns[column] = replace(heading, is_group=False)
+    return columns
 
 
 def _belongs(view: View, band: Band, row: int, more: Mapping[int, Heading]) -> bool:
     """Return whether a row beside the headings has headings of its own, and no numbers."""
     known = band.columns
-    is_new = all(more[column] == known.get(column, more[column]) for column in more)
-    return is_new and not any(looks_like_number(view.cell(row, column)) for column in known)
+    fits = all(more[column].group == known.get(column, more[column]).group for column in more)
+    is_new = any(more[column] != known.get(column) for column in more)
+    return (
+        fits and is_new and not any(looks_like_number(view.cell(row, column)) for column in known)
+    )
 
 
 @dataclass(frozen=True, slots=True)

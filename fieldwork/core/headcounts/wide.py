@@ -17,6 +17,7 @@ from fieldwork.core.headcounts.headings import Heading, Other, is_numbering, oth
 from fieldwork.core.headcounts.numbers import holds_number, looks_like_number
 from fieldwork.core.headcounts.reading import Area
 from fieldwork.core.headcounts.search import Search
+from fieldwork.core.headcounts.second_table import refuse_second_table
 from fieldwork.core.headcounts.sheets import Cell, Kind, Place
 from fieldwork.core.headcounts.told import (
     BLANK_ROW,
@@ -54,6 +55,7 @@ class Wide:
         self._sort_rows()
         self._sort_columns()
         self._tell_notes()
+        refuse_second_table(self.search, self.told, self.areas)
         entries = self._entries()
         check = Check(self.told, {entry.place: entry for entry in entries}, self.is_whole)
         check_wide(
@@ -80,7 +82,7 @@ class Wide:
         search = self.search
         columns = search.band.columns
         again = [column for column in columns if (row, column) in search.labels]
-        if not again:
+        if not again or len(again) < min(2, len(columns)):
             return False
         if any(search.labels[row, column] != columns[column] for column in again):
             text = gettext_noop("other headings under those of the table: one table to a sheet")

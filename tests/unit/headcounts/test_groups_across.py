@@ -178,3 +178,21 @@ def test_150_areas_by_18_agencies_are_read_with_their_totals() -> None:
     reading = read(book([["Area", *AGENCIES, "Total"], *rows]))
     assert len(loaded(reading)) == 150
     assert left_out(reading) == {"column T": "“Total”: a total that agrees"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*TABLE, [], [*[None] * 9, "Area", "Education", "Health"], [*[None] * 9, "Kent", 1, 2]],
+        [["Area", "Education", "Health"], ["Kent", 1, 2], [], *TABLE],
+        [*TABLE, [], [*[None] * 10, "Kent"], [*[None] * 9, "Education", 5]],
+    ],
+)
+def test_a_second_table_on_the_sheet_is_never_overlooked(rows: list[list[object]]) -> None:
+    [(_where, why)] = told(read(book(rows)))
+    assert why == "a further table with headings of groups: one to a sheet"
+
+
+def test_one_word_that_is_a_heading_is_no_second_table() -> None:
+    assert loaded(read(book([*TABLE, ["Who was asked", "Health"]]))) == COUNTED
+    assert places(read(book([HEADS, TABLE[1], ["Bury", "Health", *COUNTS[1:]]]))) == ["B3"]

@@ -107,3 +107,27 @@ def test_rows_of_double_height_are_read() -> None:
 def test_merged_cells_without_end_cost_nothing() -> None:
     rows = [["LA", "Education", "Health"], ["Leeds", 1, 2], ["A note"]]
     assert places(read(book(rows, ["B1:C1"]))) == ["C1"]
+
+
+def test_groups_may_stand_over_their_agencies() -> None:
+    rows = [
+        ["LA", "Health", None, "Other", None, None, "Education"],
+        [None, "Mental health service", "Clinical commissioning group", "Police", "Youth services"],
+        ["Leeds", 1, 2, 3, 4, 5, 6],
+    ]
+    rows[1].append("Other")
+    reading = read(book(rows, ["B1:C1", "D1:F1", "A1:A2", "G1:G2"]))
+    assert loaded(reading) == {"Leeds": {"health": 3, "other": 12, "education": 6}}
+
+
+def test_groups_may_stand_beside_their_agencies() -> None:
+    rows = [
+        ["Group", "Agency", "Leeds"],
+        ["Health", "Mental health service", 1],
+        [None, "Clinical commissioning group", 2],
+        ["Education", "Education provider (school, further education setting etc)", 3],
+    ]
+    expected = {"Leeds": {"health": 3, "education": 3}}
+    assert loaded(read(book(rows, ["A2:A3"]))) == expected
+    long = [["Area", *rows[0][:2], "Staff"], *(["Leeds", *row] for row in rows[1:])]
+    assert loaded(read(book(long, ["B2:B3"]))) == expected

@@ -123,7 +123,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(rows=st.lists(st.lists(CELLS, max_size=6), max_size=8), make=st.sampled_from(MAKERS))
 def test_any_sheet_is_read_or_told(rows: Rows, make: Callable[[Rows], bytes]) -> None:
     reading = read(make(rows))
@@ -135,13 +135,13 @@ def test_any_sheet_is_read_or_told(rows: Rows, make: Callable[[Rows], bytes]) ->
         assert told.where
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(data=st.binary(max_size=300), name=st.sampled_from(["a.csv", "a.xlsx", "a", "a.xls"]))
 def test_any_bytes_are_told(data: bytes, name: str) -> None:
     assert read(data, name).findings
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(at=st.integers(0, 5000), byte=st.integers(0, 255))
 def test_a_workbook_with_a_wrong_byte_is_read_or_told(at: int, byte: int) -> None:
     data = bytearray(book([["Area", "Education"], ["Leeds", 5]]))
