@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
 
 from fieldwork.core.headcounts.areas import NO_AREA, Named, area_of_row
 from fieldwork.core.headcounts.entries import (
@@ -144,20 +143,14 @@ class Wide:
     # ---------------------------------------------------------------------------------- columns
 
     def _sort_columns(self) -> None:
-        self.columns = self._headed_columns()
-        search = self.search
-        first = self._first_column()
-        titles = []
+        search, first = self.search, self._first_column()
+        self.columns = self._headed_columns(first)
         for column in search.view.columns:
-            if column in search.band.columns or column in search.area_columns:
-                continue
             if column < first:
-                titles.append(column)
-            else:
+                name = search.view.column_name(column)
+                self.told.leave_out((0, column), Message(NOTE), name)
+            elif column not in search.band.columns and column not in search.area_columns:
                 self._sort_column(column, search.heads[column])
-        for column in titles:
-            name = search.view.column_name(column)
-            self.told.leave_out((0, column), Message(NOTE), name)
 
     def _first_column(self) -> int:
         """Return where the table begins: in a turned view what stands before it is a title."""
@@ -165,13 +158,16 @@ class Wide:
             return 1
         found = self.search.area_columns
         columns = [column for column in (found.name, found.code) if column is not None]
-        return min(chain(columns, self.search.band.columns))
+        return min(columns or self.search.band.columns)
 
-    def _headed_columns(self) -> dict[int, Heading]:
-        """Return the columns of groups; of a heading over several columns only those in use."""
+    def _headed_columns(self, first: int) -> dict[int, Heading]:
+        """Return the columns of groups from the *first* on that counts.
+
+        Of a heading over several columns only those in use.
+        """
         view, band = self.search.view, self.search.band
         by_heading: dict[Place, list[int]] = {}
-        for column in sorted(band.columns):
+        for column in sorted(column for column in band.columns if column >= first):
             by_heading.setdefault(self._heading_place(column), []).append(column)
         kept: dict[int, Heading] = {}
         for columns in by_heading.values():
