@@ -45,7 +45,14 @@ class Search:
             by_row.setdefault(row, {})[column] = heading
         if not by_row:
             return Band()
-        best = max(by_row, key=lambda row: (len(by_row[row]), -row))
+        last = self._last_numbers()
+
+        def strength(row: int) -> tuple[int, int, int]:
+            columns = by_row[row]
+            over_numbers = sum(last.get(column, 0) > row for column in columns)
+            return over_numbers, len(columns), -row
+
+        best = max(by_row, key=strength)
         band = Band(best, best, by_row[best])
         for step in (-1, 1):
             row = best + step
@@ -54,6 +61,11 @@ class Search:
                 band = Band(min(band.top, row), max(band.bottom, row), _under(*rows))
                 row += step
         return band
+
+    def _last_numbers(self) -> dict[int, int]:
+        """Return the last row of each column in which something looks like a number."""
+        places = self.view.places()
+        return {column: row for (row, column), cell in places if looks_like_number(cell)}
 
     def _belongs(self, band: Band, row: int, more: Mapping[int, Heading]) -> bool:
         """Return whether a row beside the headings has headings of its own, and no numbers."""

@@ -196,3 +196,10 @@ def test_a_second_table_on_the_sheet_is_never_overlooked(rows: list[list[object]
 def test_one_word_that_is_a_heading_is_no_second_table() -> None:
     assert loaded(read(book([*TABLE, ["Who was asked", "Health"]]))) == COUNTED
     assert places(read(book([HEADS, TABLE[1], ["Bury", "Health", *COUNTS[1:]]]))) == ["B3"]
+
+
+def test_a_title_that_is_a_label_is_no_heading() -> None:
+    rows = [["Education"], ["Area", "Health", "Staff of 2026"], ["Leeds", 5], ["Bury", 6]]
+    assert loaded(read(book(rows))) == {"Leeds": {"health": 5}, "Bury": {"health": 6}}
+    blank = [["Education"], [None, *LABELS[:4]], ["Leeds", 1, 2, 3, 4]]
+    assert loaded(read(book(blank)))["Leeds"]["general"] == 4
