@@ -49,7 +49,11 @@ class Check:
         if total is None:
             self.doubtful |= {name} if cell.kind is not Kind.BLANK else set()
             return
-        if not self.is_whole or any(entry.is_wrong for way in found for entry in way):
+        if (
+            not self.is_whole
+            or not any(found)
+            or any(entry.is_wrong for way in found for entry in way)
+        ):
             self.doubtful.add(name)
             return
         sums = [sum(entry.number or 0 for entry in way) for way in found]

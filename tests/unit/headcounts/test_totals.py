@@ -129,3 +129,10 @@ def test_all_other_agencies_are_no_total() -> None:
     [(where, why)] = told(read(book([["Area", "Education", "All other"], ["Leeds", 5, 5]])))
     assert where == "column C"
     assert "“All other”" in why
+
+
+def test_totals_alone_are_no_headcounts() -> None:
+    rows = [["Agency group", "Total"], *([label, 5] for label in LABELS)]
+    assert told(read(book(rows))) == [
+        ("the whole sheet", "headings of groups, but no number under them")
+    ]
