@@ -48,7 +48,7 @@ class SurveyTranslation(models.Model):
             raise ValidationError(
                 {"language": _("The questionnaire of this survey has no such translation.")}
             )
-        may_lack = (name for name in Survey.WORDS if self._meta.get_field(name).blank)
+        may_lack = (field.name for field in self._meta.fields if field.blank)
         if missing := [name for name in may_lack if self._lacks(name)]:
             raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
 

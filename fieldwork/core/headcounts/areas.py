@@ -11,7 +11,7 @@ from fieldwork.core.headcounts.numbers import holds_number
 from fieldwork.core.headcounts.reading import Area, FindArea
 from fieldwork.core.headcounts.sheets import Kind, Place
 from fieldwork.core.headcounts.view import View
-from fieldwork.core.headcounts.words import LONGEST
+from fieldwork.core.headcounts.words import LONGEST, shortened
 from fieldwork.core.message import Message
 from questionnaires.core.messages import gettext_noop
 
@@ -27,7 +27,7 @@ class Areas:
 
     def find(self, text: str) -> Area | Message:
         """Return the area that *text* names, or why there is none."""
-        short = text[:LONGEST]
+        short = shortened(text)
         if short not in self._found:
             self._found[short] = self._find_area(short)
         return self._found[short]

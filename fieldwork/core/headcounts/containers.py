@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import PurePath
 
 from fieldwork.core.headcounts.reading import FileRefused
-from fieldwork.core.headcounts.xlsx_package import MAX_UNPACKED, Attributes, Package
+from fieldwork.core.headcounts.xlsx_package import MAX_UNPACKED, Package
 from fieldwork.core.headcounts.xlsx_workbook import workbook_in
 from fieldwork.core.message import Message
 from questionnaires.core.messages import gettext_noop
 
-MAX_BYTES = 2 * 2**20
-MAX_CELLS = 250_000
+MAX_BYTES = 1_000_000
+"""A little less than the project takes of any request (`DATA_UPLOAD_MAX_MEMORY_SIZE`)."""
+
+MAX_CELLS = 150_000
 """Rows, cells and texts that a workbook may have, blank ones that are only formatted included."""
 
 MAX_RATIO = 200
@@ -36,14 +39,18 @@ def refusal_of(name: str, data: bytes) -> Message | None:
             "the file is too large: %(size)s MB, at most %(most)s MB can be read. Send a file with"
             " nothing but the table"
         )
-        size = f"{len(data) / 2**20:.1f}"
-        return Message(text, {"size": size, "most": MAX_BYTES // 2**20})
-    ending = PurePath(name).suffix.lower()
+        size = f"{ceil(10 * len(data) / 1_000_000) / 10:.1f}"
+        return Message(text, {"size": size, "most": MAX_BYTES // 1_000_000})
+    ending = PurePath(name.strip()).suffix.lower()
     if data.startswith(_OLE):
         return _old_office(ending, data)
-    if data.startswith(b"PK"):
+    if is_zip(data):
         return _zip(ending, data)
     return _text(ending, data)
+
+
+def is_zip(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def too_many_cells() -> FileRefused:
@@ -153,17 +160,12 @@ def _no_workbook(package: Package) -> Message:
 
 def _uncounted(package: Package) -> Message | None:
     """Return that a workbook has too many cells, having counted them in little memory."""
-    workbook, count = workbook_in(package), 0
-
-    def start(tag: str, _attributes: Attributes) -> None:
-        nonlocal count
-        count += tag in _COUNTED
-        if count > MAX_CELLS:
-            raise too_many_cells()
-
+    workbook, left = workbook_in(package), MAX_CELLS
     for path in (*(part.path for part in workbook.read), workbook.texts_path, workbook.styles_path):
         if path in package:
-            package.parse(path, start)
+            left -= package.count(path, _COUNTED, left)
+        if left < 0:
+            return too_many_cells().message
     return None
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from fieldwork.core.headcounts.reading import WHOLE_FILE, FileRefused
+from fieldwork.core.headcounts.containers import MAX_CELLS, too_many_cells
+from fieldwork.core.headcounts.reading import FileRefused
 from fieldwork.core.headcounts.view import line_name
 from fieldwork.core.message import Message
 from questionnaires.core.messages import gettext_noop
@@ -71,8 +72,12 @@ def rows_in(text: str, is_heading: Callable[[str], bool]) -> Sequence[Sequence[s
     text, given = _without_sep(text)
     found = [_parsed(text, delimiter) for delimiter in given or DELIMITERS]
     best = max(found, key=lambda one: (_headings(one.rows, is_heading), _cells(one.rows)))
-    if best.problem:
-        raise best.problem
+    problems = [best.problem]
+    if not _headings(best.rows, is_heading):
+        # The quote mark may be in the headings.
+        problems += [one.problem for one in found]
+    for problem in filter(None, problems):
+        raise problem
     return best.rows
 
 
@@ -98,12 +103,19 @@ def _cells(rows: Sequence[Sequence[str]]) -> int:
 
 def _parsed(text: str, delimiter: str) -> Rows:
     rows: list[list[str]] = []
+    left = MAX_CELLS
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
+            left -= len(row)
+            if left < 0:
+                return Rows(rows, too_many_cells())
             if any(_has_swallowed(cell, delimiter) for cell in row):
                 return Rows(rows, _never_closes(len(rows)))
     except csv.Error:
+        if '"' not in text:
+            # A cell longer than any that a program shows.
+            return Rows(rows, too_many_cells())
         return Rows(rows, _never_closes(len(rows) + 1))
     return Rows(rows)
 
@@ -119,5 +131,4 @@ def _never_closes(row: int) -> FileRefused:
     text = gettext_noop(
         "a quote mark opens in this row and does not close with its cell: take it out, or close it"
     )
-    where = line_name(row, row, is_column=False) if row else WHOLE_FILE
-    return FileRefused(Message(text), where)
+    return FileRefused(Message(text), line_name(row, row, is_column=False))

@@ -128,5 +128,5 @@ def refuse_hidden(told: Told, top: int, table: Iterable[int]) -> None:
     text = gettext_noop("hidden, with numbers in it: show it and check them, or delete it")
     for lines, is_column in ((rows_hidden, False), (columns_hidden, True)):
         for first, last in runs(lines):
-            at = view.real(*((1, first) if is_column else (first, 1)))
+            at = view.real(*((0, first) if is_column else (first, 0)))
             told.refuse(at, Message(text), line_name(first, last, is_column=is_column))

@@ -57,7 +57,7 @@ _MEASURE = re.compile(
 )
 _ASIDES = (
     rf"(?:(?:ons|gss|dfe|region|agency|group|{_OF_AREA}) )*(?:code|id|ref|reference)s?"
-    rf"(?: \([^)]*\))?|(?:la|lad|dfe|lea|row|serial) (?:no\.?|number)|ons|gss|urn|uprn|no\.?|#",
+    rf"(?: \([^)]*\))?|(?:la|lad|dfe|lea|row|serial) (?:no\.?|number)|ons|gss|urn|uprn|#",
     r"(?:(?:main|lead|your|council|local) )*contact"
     r"(?: (?:name|person|no\.?|number|phone|telephone|tel|email|e-mail|details|officer))*",
     r"(?:contact )?(?:tel|telephone|phone|mobile|fax|extension|ext)\.?(?: (?:no\.?|number))?",
@@ -92,6 +92,11 @@ def is_subtotal(text: str) -> bool:
 
 def is_grand_total(text: str) -> bool:
     return _GRAND_TOTAL.fullmatch(plain(text)) is not None
+
+
+def is_numbering(text: str) -> bool:
+    """Return whether a heading could be that of a column which only counts the rows."""
+    return plain(text) in {"no", "no.", "nr", "nr."}
 
 
 class Headings:

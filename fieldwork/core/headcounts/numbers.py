@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fieldwork.core.headcounts.sheets import Cell, Kind
-from fieldwork.core.headcounts.words import excerpt, plain
+from fieldwork.core.headcounts.words import excerpt, is_ordinary, plain
 from fieldwork.core.message import Message
 from questionnaires.core.characters import is_seen, plain_characters
 from questionnaires.core.messages import gettext_noop
@@ -20,6 +20,10 @@ ERRORS = frozenset({"#n/a", "#value!", "#ref!", "#div/0!", "#num!", "#name?", "#
 # Two naughts at most: “1.000” is a thousand to some who write it.
 _WHOLE = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.00?)?")
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_MEANT = re.compile(
+    r"\W{0,3}(?:(?:c|ca|circa|approx|approximately|about|around|roughly|over|under|nearly|almost|some"
+    r"|at least|at most|up to|less than|more than|fewer than|est|estimated)\b)?\W{0,3}\d"
+)
 _LONGEST_NUMBER = 30
 _SHORT_TEXT = 25
 """Characters of a text that may be meant as a number; a note is longer."""
@@ -55,7 +59,7 @@ def looks_like_number(cell: Cell) -> bool:
         return False
     figures = re.sub(r"[\s()+-]", "", text)
     is_telephone = figures.isdecimal() and len(figures) > 9
-    return any(map(str.isdecimal, text)) and not is_telephone
+    return _MEANT.match(text.casefold()) is not None and not is_telephone
 
 
 def holds_number(cell: Cell) -> bool:
@@ -77,15 +81,23 @@ def _number_in_text(text: str) -> int | NotANumber | None:
 
 def _as_typed(text: str) -> str:
     """Return *text* without what is around it: blanks of any kind, and the apostrophe of Excel."""
+    inner = _without_unseen(text)
+    if inner.startswith(("'", "’", "‘")):
+        inner = _without_unseen(inner[1:])
+    short = inner[: _LONGEST_NUMBER + 1]
+    return re.sub(r"\s", " ", short) if is_ordinary(short) else "".join(map(_figure, short))
+
+
+def _without_unseen(text: str) -> str:
+    """Return *text* without the blanks at its ends, those too that have no width."""
+    if is_ordinary(text):
+        return text.strip()
     begin, end = 0, len(text)
     while begin < end and not is_seen(text[begin]):
         begin += 1
     while end > begin and not is_seen(text[end - 1]):
         end -= 1
-    inner = text[begin:end]
-    if inner.startswith(("'", "’", "‘")):
-        return _as_typed(inner[1:])
-    return "".join(map(_figure, inner[: _LONGEST_NUMBER + 1]))
+    return text[begin:end]
 
 
 def _figure(character: str) -> str:

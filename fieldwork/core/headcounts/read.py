@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fieldwork.core.headcounts import csv_sheets, xlsx_sheets
-from fieldwork.core.headcounts.containers import refusal_of
+from fieldwork.core.headcounts.containers import is_zip, refusal_of
 from fieldwork.core.headcounts.headings import Headings
 from fieldwork.core.headcounts.reading import (
     WHOLE_FILE,
@@ -46,6 +46,6 @@ def read_file(
 
 
 def _sheets(name: str, data: bytes, groups: Sequence[Group]) -> tuple[Sheet, ...]:
-    if name.lower().endswith(".csv"):
-        return csv_sheets.read_sheets(name, data, is_heading=Headings(groups).is_label)
-    return xlsx_sheets.read_sheets(name, data)
+    if is_zip(data):
+        return xlsx_sheets.read_sheets(name, data)
+    return csv_sheets.read_sheets(name, data, is_heading=Headings(groups).is_label)

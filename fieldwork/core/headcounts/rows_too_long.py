@@ -94,7 +94,7 @@ def _name_in_two(texts: list[str], areas: Areas) -> str:
 
 
 def _is_word(text: str) -> bool:
-    return bool(text) and not any(map(str.isdecimal, text)) and _is_no_blank(text)
+    return text[:1].isalpha() and not any(map(str.isdecimal, text)) and _is_no_blank(text)
 
 
 def _is_no_blank(text: str) -> bool:

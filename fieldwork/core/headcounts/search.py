@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fieldwork.core.headcounts.areas import AreaColumns, Areas, area_columns
@@ -11,6 +11,7 @@ from fieldwork.core.headcounts.headings import Heading, Headings, Other, other_h
 from fieldwork.core.headcounts.numbers import looks_like_number
 from fieldwork.core.headcounts.sheets import Kind, Place, Sheet
 from fieldwork.core.headcounts.view import View
+from fieldwork.core.headcounts.words import plain
 
 MOST_MERGED = 5_000
 """Cells that one heading is spread over."""
@@ -36,7 +37,58 @@ class Search:
     def __init__(self, view: View, headings: Headings, areas: Areas) -> None:
         self.view, self.headings, self.areas = view, headings, areas
         self.labels = _labels(view, headings)
-        self.band = _band(view, self.labels)
+        self.band = self._band()
+
+    def _band(self) -> Band:
+        by_row: dict[int, dict[int, Heading]] = {}
+        for (row, column), heading in self.labels.items():
+            by_row.setdefault(row, {})[column] = heading
+        if not by_row:
+            return Band()
+        last = self._last_numbers()
+
+        def strength(row: int) -> tuple[int, int, int]:
+            columns = by_row[row]
+            over_numbers = sum(last.get(column, 0) > row for column in columns)
+            return over_numbers, len(columns), -row
+
+        best = max(by_row, key=strength)
+        band = Band(best, best, by_row[best])
+        for step in (-1, 1):
+            row = best + step
+            while row in by_row and self._belongs(band, row, by_row[row]):
+                rows = (by_row[row], band.columns) if step < 0 else (band.columns, by_row[row])
+                band = Band(min(band.top, row), max(band.bottom, row), _under(*rows))
+                row += step
+        return band
+
+    def _last_numbers(self) -> dict[int, int]:
+        """Return the last row of each column in which something looks like a number."""
+        places = self.view.places()
+        return {column: row for (row, column), cell in places if looks_like_number(cell)}
+
+    def _belongs(self, band: Band, row: int, more: Mapping[int, Heading]) -> bool:
+        """Return whether a row beside the headings has headings of its own, and no numbers."""
+        known = band.columns
+        fits = all(more[column].group == known.get(column, more[column]).group for column in more)
+        is_new = any(more[column] != known.get(column) for column in more)
+        is_clear = all(self._is_clear(band, row, column) for column in more if column not in known)
+        has_numbers = any(looks_like_number(self.view.cell(row, column)) for column in known)
+        return fits and is_new and is_clear and not has_numbers
+
+    def _is_clear(self, band: Band, row: int, column: int) -> bool:
+        """Return whether a heading in a row beside the others is one of its column.
+
+        It is none where the column has another heading, or names areas: a title may be “Education”.
+        """
+        others = {self.view.text(at, column) for at in range(band.top, band.bottom + 1)}
+        if row < band.top and others - {"", self.view.text(row, column)}:
+            return False
+        over = self.view.over(row, column)
+        if row > band.bottom and others - {"", self.view.text(row, column), over}:
+            return any(plain(text) in self.headings.prefixes for text in others)
+        below = [at for at in self.view.rows if at > max(row, band.bottom)]
+        return not any(self.areas.named(self.view.text(at, column)) for at in below)
 
     @cached_property
     def number_rows(self) -> list[int]:
@@ -48,8 +100,14 @@ class Search:
                 if row > self.band.bottom
                 and column in self.band.columns
                 and looks_like_number(cell)
+                and other_heading(self.beside(row)) is not Other.ASIDE
             }
         )
+
+    def beside(self, row: int) -> str:
+        """Return the first text of a row that stands under no heading of a group."""
+        columns = (column for column in self.view.rows[row] if column not in self.band.columns)
+        return next((text for column in columns if (text := self.view.text(row, column))), "")
 
     @cached_property
     def numbers(self) -> int:
@@ -108,28 +166,14 @@ def _covered(view: View, row: int, column: int) -> list[Place]:
     return [(line, at) for line in range(merged.top, merged.bottom + 1) for at in columns]
 
 
-def _band(view: View, labels: dict[Place, Heading]) -> Band:
-    by_row: dict[int, dict[int, Heading]] = {}
-    for (row, column), heading in labels.items():
-        by_row.setdefault(row, {})[column] = heading
-    if not by_row:
-        return Band()
-    best = max(by_row, key=lambda row: (len(by_row[row]), -row))
-    band = Band(best, best, by_row[best])
-    for step in (-1, 1):
-        row = best + step
-        while row in by_row and _belongs(view, band, row, by_row[row]):
-            columns = {**by_row[row], **band.columns}
-            band = Band(min(band.top, row), max(band.bottom, row), columns)
-            row += step
-    return band
-
-
-def _belongs(view: View, band: Band, row: int, more: Mapping[int, Heading]) -> bool:
-    """Return whether a row beside the headings has headings of its own, and no numbers."""
-    known = band.columns
-    is_new = all(more[column] == known.get(column, more[column]) for column in more)
-    return is_new and not any(looks_like_number(view.cell(row, column)) for column in known)
+def _under(upper: Mapping[int, Heading], lower: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Return the headings of two rows; under a group that has several columns stand agencies."""
+    columns = {**upper, **lower}
+    for column, heading in lower.items():
+        over = [at for at in (column - 1, column, column + 1) if upper.get(at) == upper.get(column)]
+        if column in upper and heading.is_agency and len(over) > 1:
+            columns[column] = replace(heading, is_group=False)
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +205,8 @@ class Found:
 
     @property
     def has_numbers(self) -> bool:
+        if self.long is not None:
+            return bool(self.long.numbers)
         return self.search.numbers > 0
 
     @property
@@ -220,7 +266,6 @@ def _number_columns(
     kinds = {column: other_heading(heads[column]) for column in columns}
     called = [column for column in filled if kinds[column] is Other.MEASURE]
     unknown = [column for column in filled if kinds[column] in {Other.UNKNOWN, Other.AREA}]
-    aside = [column for column in filled if kinds[column] is Other.ASIDE]
     if len(called) == 1:
         return tuple(called)
-    return tuple(called + unknown or aside)
+    return tuple(called + unknown)

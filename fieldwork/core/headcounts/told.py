@@ -45,7 +45,8 @@ class Told:
     def leave_out_column(self, column: int, heading: str, message: str) -> None:
         """Remember that a column is left out; *message* names its heading."""
         values = {"heading": excerpt(heading)}
-        self.leave_out((0, column), Message(message, values), self.view.column_name(column))
+        told = Message(message, values) if heading else Message(NOTE)
+        self.leave_out((0, column), told, self.view.column_name(column))
 
     def without_number(self, place: Place, area: str, group: str) -> None:
         where, text = self.view.name(*place), self.view.cell(*place).text

@@ -28,7 +28,7 @@ DISAGREES_WITH_TEXT = gettext_noop(
 class Check:
     """Holds cells of totals against entries; remembers which totals agreed everywhere.
 
-    `entries` are those of the table by their place, None where one cannot be known.
+    `entries` are those of the table by their place. Where it is not `is_whole`, nothing is held.
     """
 
     told: Told
@@ -36,6 +36,7 @@ class Check:
     is_whole: bool
     checked: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
+    wrong: set[str] = field(default_factory=set)
 
     def hold(self, place: Place, name: str, label: str, ways: Iterable[Sequence[Place]]) -> None:
         """Hold the total at *place* against what it may add up: any of *ways* will do.
@@ -48,29 +49,37 @@ class Check:
         if total is None:
             self.doubtful |= {name} if cell.kind is not Kind.BLANK else set()
             return
-        if not self.is_whole or any(entry.is_wrong for way in found for entry in way):
+        if (
+            not self.is_whole
+            or not any(found)
+            or any(entry.is_wrong for way in found for entry in way)
+        ):
             self.doubtful.add(name)
             return
         sums = [sum(entry.number or 0 for entry in way) for way in found]
         self.checked.add(name)
         if total not in sums:
-            self._refuse(place, label, cell, found[0], sums[0])
+            self.wrong.add(name)
+            self._refuse(place, label, total, found[0], sums[0])
 
     def _refuse(
-        self, place: Place, label: str, cell: Cell, added: Iterable[Entry], right: int
+        self, place: Place, label: str, total: float, added: Iterable[Entry], right: int
     ) -> None:
+        cell = self.told.view.cell(*place)
         is_stored = self.told.view.sheet.name is not None
         has_text = any(entry.is_text and entry.number is not None for entry in added)
         values = {
             "heading": excerpt(label),
-            "total": f"{cell.value:,}" if isinstance(cell.value, int) else excerpt(cell.text),
+            "total": f"{int(total):,}" if total.is_integer() else excerpt(cell.text),
             "sum": f"{right:,}",
         }
         text = DISAGREES_WITH_TEXT if is_stored and has_text else DISAGREES
         self.told.refuse(place, Message(text, values))
 
     def leave_out(self, place: Place, name: str, label: str) -> None:
-        """Tell that a total is left out, and whether it agreed."""
+        """Tell that a total is left out, and whether it agreed; where it did not, that was told."""
+        if name in self.wrong:
+            return
         is_sure = name in self.checked and name not in self.doubtful
         message = Message(AGREES if is_sure else NOT_CHECKED, {"heading": excerpt(label)})
         self.told.leave_out(place, message, name)

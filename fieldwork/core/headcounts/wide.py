@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
 
 from fieldwork.core.headcounts.areas import NO_AREA, Named, area_of_row
 from fieldwork.core.headcounts.entries import (
@@ -13,11 +12,12 @@ from fieldwork.core.headcounts.entries import (
     refuse_hidden,
     refuse_merged,
 )
-from fieldwork.core.headcounts.headings import Heading, Other, other_heading
-from fieldwork.core.headcounts.numbers import holds_number
+from fieldwork.core.headcounts.headings import Heading, Other, is_numbering, other_heading
+from fieldwork.core.headcounts.numbers import holds_number, looks_like_number
 from fieldwork.core.headcounts.reading import Area
 from fieldwork.core.headcounts.search import Search
-from fieldwork.core.headcounts.sheets import Kind, Place
+from fieldwork.core.headcounts.second_table import refuse_second_table
+from fieldwork.core.headcounts.sheets import Cell, Kind, Place
 from fieldwork.core.headcounts.told import (
     BLANK_ROW,
     COLUMN_NOT_READ,
@@ -54,6 +54,7 @@ class Wide:
         self._sort_rows()
         self._sort_columns()
         self._tell_notes()
+        refuse_second_table(self.search, self.told, self.areas)
         entries = self._entries()
         check = Check(self.told, {entry.place: entry for entry in entries}, self.is_whole)
         check_wide(
@@ -70,7 +71,7 @@ class Wide:
         with_numbers = set(self.search.number_rows)
         seen: dict[str, int] = {}
         for row in rows:
-            if not self._is_heading_again(row):
+            if row in with_numbers or not self._is_heading_again(row):
                 self._sort_row(row, row in with_numbers, seen)
         if not self.search.area_columns:
             self._name_the_only_row()
@@ -80,7 +81,7 @@ class Wide:
         search = self.search
         columns = search.band.columns
         again = [column for column in columns if (row, column) in search.labels]
-        if not again:
+        if not again or len(again) < min(2, len(columns)):
             return False
         if any(search.labels[row, column] != columns[column] for column in again):
             text = gettext_noop("other headings under those of the table: one table to a sheet")
@@ -91,7 +92,7 @@ class Wide:
     def _sort_row(self, row: int, has_numbers: bool, seen: dict[str, int]) -> None:
         found = self.search.area_columns
         named = area_of_row(self.search.view, row, found, self.search.areas)
-        label = named.text or self._text_beside(row)
+        label = named.text or self.search.beside(row)
         if named.area:
             self._take_area(row, named, seen)
         elif other_heading(label) is Other.TOTAL:
@@ -102,12 +103,6 @@ class Wide:
             self.areas[row] = None
             if found:
                 self.told.refuse(named.place, named.problem or Message(NO_AREA))
-
-    def _text_beside(self, row: int) -> str:
-        """Return the first text of a row that stands under no heading of a group."""
-        view, columns = self.search.view, self.search.band.columns
-        texts = (view.text(row, column) for column in view.columns if column not in columns)
-        return next(filter(None, texts), "")
 
     def _take_area(self, row: int, named: Named, seen: dict[str, int]) -> None:
         area, is_filled = named.area, self._is_filled(row)
@@ -148,20 +143,14 @@ class Wide:
     # ---------------------------------------------------------------------------------- columns
 
     def _sort_columns(self) -> None:
-        self.columns = self._headed_columns()
-        search = self.search
-        first = self._first_column()
-        titles = []
+        search, first = self.search, self._first_column()
+        self.columns = self._headed_columns(first)
         for column in search.view.columns:
-            if column in search.band.columns or column in search.area_columns:
-                continue
             if column < first:
-                titles.append(column)
-            else:
+                name = search.view.column_name(column)
+                self.told.leave_out((0, column), Message(NOTE), name)
+            elif column not in search.band.columns and column not in search.area_columns:
                 self._sort_column(column, search.heads[column])
-        for column in titles:
-            name = search.view.column_name(column)
-            self.told.leave_out((0, column), Message(NOTE), name)
 
     def _first_column(self) -> int:
         """Return where the table begins: in a turned view what stands before it is a title."""
@@ -169,13 +158,16 @@ class Wide:
             return 1
         found = self.search.area_columns
         columns = [column for column in (found.name, found.code) if column is not None]
-        return min(chain(columns, self.search.band.columns))
+        return min(columns or self.search.band.columns)
 
-    def _headed_columns(self) -> dict[int, Heading]:
-        """Return the columns of groups; of a heading over several columns only those in use."""
+    def _headed_columns(self, first: int) -> dict[int, Heading]:
+        """Return the columns of groups from the *first* on that counts.
+
+        Of a heading over several columns only those in use.
+        """
         view, band = self.search.view, self.search.band
         by_heading: dict[Place, list[int]] = {}
-        for column in sorted(band.columns):
+        for column in sorted(column for column in band.columns if column >= first):
             by_heading.setdefault(self._heading_place(column), []).append(column)
         kept: dict[int, Heading] = {}
         for columns in by_heading.values():
@@ -186,9 +178,37 @@ class Wide:
                 if any(view.spread(row, column).kind is not Kind.BLANK for row in rows)
             ]
             kept |= {column: band.columns[column] for column in used or columns[:1]}
+        return self._without_clashes(kept)
+
+    def _without_clashes(self, columns: dict[int, Heading]) -> dict[int, Heading]:
+        """Return *columns* without those that only explain a group beside the table.
+
+        Tell which of the others are for one group.
+        """
+        numbers = {
+            column
+            for column in columns
+            if any(looks_like_number(self.search.view.cell(row, column)) for row in self.areas)
+        }
+        of_numbers = {columns[column].group for column in numbers}
+        kept = {
+            column: heading
+            for column, heading in columns.items()
+            if column in numbers
+            or not self._is_twice(column, columns)
+            or heading.group not in of_numbers
+        }
+        for column in columns.keys() - kept.keys():
+            self.told.leave_out_column(column, columns[column].label, COLUMN_NOT_READ)
         places = [((self._heading_place(column)[0], column), kept[column]) for column in kept]
         refuse_clashes(places, self.told, self.search.headings)
         return kept
+
+    @staticmethod
+    def _is_twice(column: int, columns: dict[int, Heading]) -> bool:
+        return any(
+            other != column and heading == columns[column] for other, heading in columns.items()
+        )
 
     def _heading_place(self, column: int) -> Place:
         band, labels = self.search.band, self.search.labels
@@ -199,6 +219,8 @@ class Wide:
     def _sort_column(self, column: int, heading: str) -> None:
         view = self.search.view
         kind = other_heading(heading) if heading else Other.UNKNOWN
+        if is_numbering(heading) and column < (self.search.area_columns.name or 0):
+            kind = Other.ASIDE
         cells = [view.cell(row, column) for row in (*self.areas, *self.total_rows)]
         if kind is Other.TOTAL:
             self.total_columns[column] = heading
@@ -208,11 +230,19 @@ class Wide:
                 " contact or comment"
             )
             without = gettext_noop("numbers in a column that has no heading")
-            message = Message(text if heading else without, {"heading": excerpt(heading)})
             place = (self.search.band.bottom, column)
+            over = view.over(*place)
+            whole = (
+                f"{over}: {heading}" if plain(over) in self.search.headings.prefixes else heading
+            )
+            message = Message(text if heading else without, {"heading": excerpt(whole)})
             self.told.refuse(place, message, view.column_name(column))
-        elif any(cell.kind is not Kind.BLANK for cell in cells):
+        elif any(cell.kind is not Kind.BLANK for cell in (*cells, *self._heads(column))):
             self.told.leave_out_column(column, heading, COLUMN_NOT_READ)
+
+    def _heads(self, column: int) -> list[Cell]:
+        band = self.search.band
+        return [self.search.view.cell(row, column) for row in range(band.top, band.bottom + 1)]
 
     # ------------------------------------------------------------------------------ all the rest
 

@@ -88,7 +88,8 @@ class Worksheet:
                 self.hidden_rows.add(self._row)
         elif tag == "c":
             self._cell, self._value, self._has_formula = dict(attributes), None, False
-            self._inline = Texts("is")
+            if attributes.get("t") == "inlineStr":
+                self._inline = Texts("is")
 
     def _start_in_cell(self, tag: str, attributes: Attributes) -> None:
         self._inline.start(tag, attributes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from posixpath import normpath
 from typing import TypeAlias
@@ -102,10 +102,7 @@ class Package:
         Names are without their namespaces. Raise FileRefused if it cannot be read or declares
         anything: a document type, and with it entities, is in no workbook that a program saved.
         """
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_declarations
-        parser.EntityDeclHandler = _refuse_declarations
+        parser = _parser()
 
         def begin(tag: str, attributes: dict[str, str]) -> None:
             start(_local(tag), {_local(key): value for key, value in attributes.items()})
@@ -116,10 +113,43 @@ class Package:
             parser.EndElementHandler = lambda tag: finish(_local(tag))
         if characters is not None:
             parser.CharacterDataHandler = characters
+        self._feed(name, parser)
+
+    def count(self, name: str, counted: frozenset[str], most: int) -> int:
+        """Return how many elements of a part are *counted*, or one more than *most* of them.
+
+        Raise FileRefused as `parse` does.
+        """
+        parser, count = _parser(), 0
+
+        def begin(tag: str, _attributes: dict[str, str]) -> None:
+            nonlocal count
+            count += _local(tag) in counted
+            if count > most:
+                raise _Enough
+
+        parser.StartElementHandler = begin
+        with suppress(_Enough):
+            self._feed(name, parser)
+        return count
+
+    def _feed(self, name: str, parser: expat.XMLParserType) -> None:
         with refusing_damage():
             for chunk in self.chunks(name):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
+
+
+class _Enough(Exception):
+    """So many elements that it does not matter how many more there are."""
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.EntityDeclHandler = _refuse_declarations
+    return parser
 
 
 def _refuse_declarations(*_declared: object) -> None:
@@ -127,7 +157,7 @@ def _refuse_declarations(*_declared: object) -> None:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _name(path: str) -> str:
