@@ -12,6 +12,8 @@ SURVEY_TEXTS = {
     "title": "Demonstration: harmful sexual behaviour",
     "organisation": "nobody: this is a demonstration of LARC Survey with synthetic data",
     "contact": "nobody, because this is a demonstration (contact@demonstration.example)",
+    "privacy_notice": "This is a demonstration: there is no study, and nobody is responsible for "
+    "one. Please give no real answers. They are deleted with the demonstration.",
     "thank_you_text": "This was a demonstration: nobody studies what you have answered.",
     "support_text": "In a real survey, this place says where to find support.",
 }

@@ -48,9 +48,10 @@ class SurveyTranslation(models.Model):
             raise ValidationError(
                 {"language": _("The questionnaire of this survey has no such translation.")}
             )
-        may_lack = (field.name for field in self._meta.fields if field.blank)
-        if missing := [name for name in may_lack if self._lacks(name)]:
+        if missing := [name for name in Survey.WORDS if self._lacks(name)]:
             raise ValidationError(dict.fromkeys(missing, _("Translate this text too.")))
 
     def _lacks(self, name: str) -> bool:
-        return bool(getattr(self.survey, name)) and not getattr(self, name)
+        """Whether a text of the survey has no translation; a title is asked for in any case."""
+        is_said = bool(getattr(self.survey, name))
+        return is_said and not getattr(self, name) and name != "title"
