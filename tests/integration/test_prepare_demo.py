@@ -63,7 +63,9 @@ def everything() -> dict[str, int]:
         User,
         Version,
     )
-    return {model.__name__: model.objects.count() for model in models}
+    counted = {model.__name__: model.objects.count() for model in models}
+    of_england = LocalAuthority.objects.filter(is_demonstration=False)
+    return counted | {"LocalAuthority": counted["LocalAuthority"] - of_england.count()}
 
 
 def test_the_first_start_makes_everything(prepare: Prepare) -> None:
@@ -72,7 +74,7 @@ def test_the_first_start_makes_everything(prepare: Prepare) -> None:
         "Area": 6,
         "InterimRelease": 1,
         "Link": 6,
-        "LocalAuthority": 153 + 6,
+        "LocalAuthority": 6,
         "Membership": 8,
         "Response": 300,
         "Snapshot": 1,

@@ -12,8 +12,9 @@ from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import Role
 from fieldwork.actions import add_areas, add_member, explain_no_headcounts, start_survey
-from fieldwork.models import LocalAuthority, Survey
+from fieldwork.models import Survey
 from questionnaires.models import Version
+from tests.authorities import authorities, stored_authorities
 from tests.publishing import published
 from tests.surveys import larc7_definition
 
@@ -39,6 +40,7 @@ def pages(lead: User, client: Client) -> Client:
 @pytest.fixture
 def draft(version: Version, lead: User) -> Survey:
     """As a lead has just started it."""
+    stored_authorities()
     return start_survey(actor=lead, title="Round eight", slug="round-eight", basis=version)
 
 
@@ -68,7 +70,3 @@ def completed(draft: Survey, lead: User, *, opens_on: date | None = None) -> Sur
     second = create_user(email="second@example.org", name="Second")
     add_member(actor=None, user=second, survey=draft, role=Role.LEAD)
     return draft
-
-
-def authorities(*names: str) -> list[LocalAuthority]:
-    return [LocalAuthority.objects.get(name=name) for name in names]

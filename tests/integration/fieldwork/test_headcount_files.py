@@ -23,7 +23,7 @@ from fieldwork.actions import (
 )
 from fieldwork.headcounts import groups_of, headcounts_of
 from fieldwork.models import HeadcountReturn, HeadcountUpload, Survey
-from tests.integration.fieldwork.conftest import authorities
+from tests.authorities import authorities
 
 pytestmark = pytest.mark.django_db
 

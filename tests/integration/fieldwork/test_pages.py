@@ -14,7 +14,7 @@ from accounts.permissions import Role
 from fieldwork.actions import add_areas, open_survey
 from fieldwork.models import Area, Headcount, Link, LocalAuthority, Membership, Survey
 from questionnaires.models import Version
-from tests.integration.fieldwork.conftest import authorities
+from tests.authorities import authorities
 from tests.markup import parse
 
 pytestmark = pytest.mark.django_db

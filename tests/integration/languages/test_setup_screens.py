@@ -13,6 +13,7 @@ from accounts.permissions import Role
 from fieldwork.actions import add_areas, read_headcounts
 from fieldwork.models import HeadcountUpload, LocalAuthority, Survey
 from fieldwork.views.words import FORMS
+from tests.authorities import stored_authorities
 from tests.integration.languages.conftest import Team
 from tests.pseudo import BRACKETED
 from tests.wording import Reader, RenderedTemplates, assert_all_templates_were_read
@@ -26,6 +27,7 @@ def address(survey: Survey, name: str, *more: object) -> str:
 
 
 def test_the_screens_of_the_set_up(reader: Reader, team: Team, survey: Survey) -> None:
+    stored_authorities()
     lead = team[Role.LEAD]
     reader.force_login(lead)
     with RenderedTemplates() as rendered:
