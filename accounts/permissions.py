@@ -19,6 +19,7 @@ class Verb(TextChoices):
     SEE_BAND = "counts.band", _("see the links and the band of responses")
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
+    READ_TRAIL = "trail.read", _("read who did what in the survey, and when")
     START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
     WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
     ADMINISTER = "platform.administer", _("use the administration pages")
@@ -54,6 +55,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
                 Verb.SEE_COUNTS,
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
+                Verb.READ_TRAIL,
                 Verb.START_SURVEYS,
                 Verb.WRITE_QUESTIONNAIRES,
             }

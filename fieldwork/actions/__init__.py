@@ -34,6 +34,7 @@ from fieldwork.actions.surveys import (
     save_survey,
     save_survey_translation,
 )
+from fieldwork.actions.trail import record_trail_download
 
 __all__ = [
     "NotNow",
@@ -53,6 +54,7 @@ __all__ = [
     "invite_coordinators",
     "number_areas",
     "open_survey",
+    "record_trail_download",
     "remove_area",
     "remove_member",
     "remove_survey_translation",
