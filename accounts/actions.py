@@ -34,6 +34,7 @@ def record_event(
             these it was is added (`accounts.origin`).
         action: a code of small letters, digits, dots and underscores: ``export.requested``.
         subject: kind and key of the thing: ``survey:larc-7``. Never a response or invitation.
+            What is about a survey, and has another subject, names it as ``survey`` in *detail*.
         name: what people call the thing.
         detail: a few JSON values; a list of two is what was before and what is now. Long texts
             are cut. Names instead of keys, and nothing of respondents.

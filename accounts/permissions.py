@@ -20,6 +20,7 @@ class Verb(TextChoices):
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
     DELETE_ANSWERS = "answers.delete", _("delete all answers and files of a finished survey")
+    READ_TRAIL = "trail.read", _("read who did what in the survey, and when")
     START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
     WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
     ADMINISTER = "platform.administer", _("use the administration pages")
@@ -56,6 +57,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
                 Verb.DELETE_ANSWERS,
+                Verb.READ_TRAIL,
                 Verb.START_SURVEYS,
                 Verb.WRITE_QUESTIONNAIRES,
             }

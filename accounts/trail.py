@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from accounts.models import DETAIL_MAX_CHARACTERS
+from accounts.models import DETAIL_MAX_CHARACTERS, SURVEY
 
 NEVER_TOLD = frozenset({"password"})
 HIDDEN = "…"
@@ -38,9 +38,12 @@ def value_of(thing: Model, field: str) -> Any:
 
 
 def fitting(detail: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *detail* with texts cut so far that it fits into one event."""
+    """Return *detail* with texts cut so far that it fits into one event.
+
+    The name of a survey stays whole: by it the event is found.
+    """
     for length in LENGTHS:
-        cut = {key: _cut(value, length) for key, value in detail.items()}
+        cut = {k: value if k == SURVEY else _cut(value, length) for k, value in detail.items()}
         if len(json.dumps(cut, ensure_ascii=False)) <= DETAIL_MAX_CHARACTERS - MARGIN:
             return cut
     return dict(detail)  # the database says what is wrong with it

@@ -31,5 +31,7 @@ urlpatterns = [
     path(f"{SETUP}team/", views.team, name="setup_team"),
     path(f"{SETUP}coordinators/", views.coordinators, name="setup_coordinators"),
     path(f"{SETUP}people/<int:membership_id>/", views.member, name="setup_member"),
+    path("surveys/<slug:slug>/trail/", views.trail, name="survey_trail"),
+    path("surveys/<slug:slug>/trail/csv/", views.trail_file, name="survey_trail_file"),
     path("surveys/<slug:slug>/acts/<slug:act>/", views.act, name="survey_act"),
 ]

@@ -4,6 +4,7 @@ from accounts.models.mail import Mail
 from accounts.models.trail import (
     DETAIL_MAX_CHARACTERS,
     NAME_MAX_CHARACTERS,
+    SURVEY,
     AuditEvent,
     FailedAttempts,
 )
@@ -12,6 +13,7 @@ from accounts.models.user import User, UserManager
 __all__ = [
     "DETAIL_MAX_CHARACTERS",
     "NAME_MAX_CHARACTERS",
+    "SURVEY",
     "AuditEvent",
     "FailedAttempts",
     "Mail",

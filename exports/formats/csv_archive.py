@@ -10,18 +10,15 @@ codes holds whole numbers, numbers and dates alone, so a spreadsheet that opens 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from io import TextIOWrapper
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED
 
+from disclosure.spreadsheets import harmless
 from disclosure.timeless_zip import TimelessZip
-from disclosure.vocabulary import Cell
 from exports.formats.content import Sheet
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings of texts that spreadsheets take for formulas (OWASP, CSV Injection)."""
 
 
 def write(
@@ -36,14 +33,8 @@ def write(
                 TextIOWrapper(raw, encoding="utf-8", newline="") as text,
             ):
                 lines = csv.writer(text, lineterminator="\r\n")
-                lines.writerow(_safe(sheet.headings))
+                lines.writerow(harmless(sheet.headings))
                 for row in sheet.rows:
-                    lines.writerow(_safe(row))
+                    lines.writerow(harmless(row))
                     if sheet.is_data:
                         step()
-
-
-def _safe(cells: Sequence[Cell]) -> list[Cell]:
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells
-    ]

@@ -42,6 +42,7 @@ from fieldwork.actions.surveys import (
     save_survey,
     save_survey_translation,
 )
+from fieldwork.actions.trail import record_trail_download
 
 __all__ = [
     "NotNow",
@@ -65,6 +66,7 @@ __all__ = [
     "number_areas",
     "open_survey",
     "read_headcounts",
+    "record_trail_download",
     "remove_area",
     "remove_member",
     "remove_survey_translation",

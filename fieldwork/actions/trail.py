@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 from accounts.actions import record_event
@@ -31,3 +32,9 @@ def record_in(
         name=survey.title,
         detail=detail,
     )
+
+
+@transaction.atomic
+def record_trail_download(*, actor: User, survey: Survey, chosen: Mapping[str, str]) -> None:
+    """Write into the trail of *survey* that *actor* fetched it, or the *chosen* part of it."""
+    record_in(actor, "trail.downloaded", survey, chosen)

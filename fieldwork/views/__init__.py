@@ -12,6 +12,7 @@ from fieldwork.views.life import act, setup
 from fieldwork.views.links import link, links
 from fieldwork.views.people import coordinators, member, team
 from fieldwork.views.start import new_survey
+from fieldwork.views.trail import trail, trail_file
 from fieldwork.views.words import part, translation
 
 __all__ = [
@@ -32,5 +33,7 @@ __all__ = [
     "part",
     "setup",
     "team",
+    "trail",
+    "trail_file",
     "translation",
 ]

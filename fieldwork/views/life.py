@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import AuditEvent
 from accounts.permissions import Verb
 from accounts.requests import StaffRequest
-from accounts.wording import detail_text
+from accounts.wording import action_text, detail_text
 from fieldwork.access import with_survey
 from fieldwork.actions import NotNow, open_survey
 from fieldwork.acts import ACTS, Act, acts_of
 from fieldwork.checklist import checklist_of, is_complete
 from fieldwork.forms.life import LastDayForm
-from fieldwork.history import DECISIONS, decisions_of
+from fieldwork.history import decisions_of
 from fieldwork.models import Survey
 from fieldwork.reopening import obstacles_to_reopening
 from fieldwork.views.way import way_to
@@ -47,10 +47,10 @@ def setup(request: StaffRequest, survey: Survey) -> HttpResponse:
     return render(request, "fieldwork/setup.html", context)
 
 
-def _told(event: AuditEvent) -> tuple[Any, AuditEvent, str]:
+def _told(event: AuditEvent) -> tuple[str, AuditEvent, str]:
     """Return what was decided in words, and in detail unless that is all a new survey holds."""
     is_start = event.action == "survey.created"
-    return DECISIONS[event.action], event, "" if is_start else detail_text(event)
+    return action_text(event.action), event, "" if is_start else detail_text(event)
 
 
 def _open(request: StaffRequest, survey: Survey) -> HttpResponse:

@@ -126,6 +126,8 @@ PAGES = {
     "setup_team": Page(LEADS, 200, 200),
     "setup_coordinators": Page(LEADS, 200, 200),
     "setup_member": Page(LEADS, 200, 404),
+    "survey_trail": Page(who_may(Verb.READ_TRAIL), 200, 405),
+    "survey_trail_file": Page(who_may(Verb.READ_TRAIL), 200, 405, head=405),
     "survey_act": Page(LEADS, 200, 200),
     # Questionnaires belong to no survey: a lead of any may write them
     "questionnaires": Page(AUTHORS, 200, 405),

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.spreadsheets import FORMULA
 from exports.formats.content import Sheet
-from exports.formats.csv_archive import FORMULA, write
+from exports.formats.csv_archive import write
 from exports.models import Export
 from responses.models import Response
 from tests.integration.exports.workbooks import Made

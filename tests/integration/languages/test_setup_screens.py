@@ -146,7 +146,7 @@ def invite_people(reader: Reader, draft: Survey) -> None:
 
 
 def live(reader: Reader, survey: Survey, draft: Survey) -> None:
-    """Look at each state, each act, and what cannot be done."""
+    """Look at each state, each act, what cannot be done, and what the trail says of it all."""
     reader.get(reverse("surveys"))
     reader.get(address(draft, "setup"))
     reader.post(address(draft, "setup"), follow=True)
@@ -161,5 +161,9 @@ def live(reader: Reader, survey: Survey, draft: Survey) -> None:
             reader.get(page, follow=True)
             if code in ("extend", "close-early", "reopen"):
                 reader.post(page, {"last_day": "", "reason": ""}, follow=True)
+    trail = reverse("survey_trail", args=[draft.slug])
+    for sought in ({}, {"text": "Nobody"}, {"from_day": "Gull"}, {"text": "Gosling"}):
+        reader.get(trail, sought)
+    reader.data |= {"Nobody"}
     for code in ("archive", "bring-back"):
         reader.post(address(survey, "survey_act", code), follow=True)
