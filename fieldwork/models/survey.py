@@ -149,20 +149,27 @@ class Survey(models.Model):
 
     def clean(self) -> None:
         """Refuse to change what stored answers are read by, and to take away what is needed."""
-        if not self.is_draft:
-            lacking = [name for name in self.NEEDED_TO_OPEN if not getattr(self, name)]
-            if lacking:
-                raise ValidationError(dict.fromkeys(lacking, _("A survey cannot do without this.")))
         stored = Survey.objects.filter(pk=self.pk).first()
+        if faults := {**self._lacking(stored), **self._moved(stored)}:
+            raise ValidationError(faults)
+
+    def _lacking(self, stored: Survey | None) -> dict[str, Any]:
+        """What an opened survey cannot do without, or has said before, by field with why."""
+        if self.is_draft:
+            return {}
+        said = [name for name in self.WORDS if stored and getattr(stored, name)]
+        reasons = dict.fromkeys(said, _("People read this. Keep it."))
+        reasons |= dict.fromkeys(self.NEEDED_TO_OPEN, _("A survey cannot do without this."))
+        return {name: why for name, why in reasons.items() if not getattr(self, name)}
+
+    def _moved(self, stored: Survey | None) -> dict[str, Any]:
         if stored is None or not stored.has_responses:
-            return
-        refused = {
+            return {}
+        return {
             name: self.STAYS
             for name in self.STAY_UNDER_RESPONSES
             if self.serializable_value(name) != stored.serializable_value(name)
         }
-        if refused:
-            raise ValidationError(refused)
 
     @property
     def has_responses(self) -> bool:

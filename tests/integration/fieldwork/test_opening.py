@@ -154,6 +154,13 @@ def test_what_an_open_survey_needs_cannot_be_taken_away(complete: Survey, lead: 
         assert list(refused.value.error_dict) == [name]
 
 
+def test_what_people_have_read_cannot_be_emptied(complete: Survey, lead: User) -> None:
+    open_survey(actor=lead, survey=complete)
+    complete.privacy_notice = ""
+    with pytest.raises(ValidationError, match="People read this"):
+        save_survey(actor=lead, survey=complete)
+
+
 def test_the_page_has_the_button_when_nothing_is_missing(pages: Client, complete: Survey) -> None:
     address = reverse("setup", args=[complete.slug])
     assert "Let it open on its first day" in pages.get(address).content.decode()
