@@ -20,8 +20,9 @@ FINISHED = (Survey.State.CLOSED, Survey.State.ARCHIVED)
 
 def may_be_deleted(survey: Survey) -> bool:
     """Return whether *survey* is finished, and its answers are still there."""
-    is_gone = survey.purges.filter(is_of_all=True).exists()
-    return survey.state() in FINISHED and not is_gone
+    if survey.state() not in FINISHED:
+        return False
+    return not survey.purges.filter(is_of_all=True).exists()
 
 
 @transaction.atomic

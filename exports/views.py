@@ -64,7 +64,7 @@ def survey_exports(request: StaffRequest, survey: Survey) -> HttpResponse:
     context = {
         "survey": survey,
         "eligibility": eligibility_of(survey),
-        "may_delete": may(request.user, Verb.DELETE_ANSWERS, survey) and may_be_deleted(survey),
+        "may_delete": may_be_deleted(survey) and may(request.user, Verb.DELETE_ANSWERS, survey),
         "may_decide": may(request.user, Verb.ALLOW_INTERIM_EXPORTS, survey),
         "exports": exports,
         "under_way": next((export for export in exports if export.is_under_way), None),
