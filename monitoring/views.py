@@ -29,10 +29,10 @@ from monitoring.wording import band_text
 @login_required
 def surveys(request: StaffRequest) -> HttpResponse:
     """List the surveys of the person's teams, and the areas they coordinate."""
-    of_team = surveys_where(request.user, Verb.SEE_COUNTS)
+    of_team = list(surveys_where(request.user, Verb.SEE_COUNTS))
     context = {
-        "surveys": of_team.exclude(stage=Survey.Stage.ARCHIVED),
-        "archived": of_team.filter(stage=Survey.Stage.ARCHIVED),
+        "surveys": [one for one in of_team if one.stage != Survey.Stage.ARCHIVED],
+        "archived": [one for one in of_team if one.stage == Survey.Stage.ARCHIVED],
         "areas": areas_where(request.user, Verb.SEE_BAND).select_related(
             "survey", "local_authority"
         ),

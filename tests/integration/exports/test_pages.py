@@ -285,10 +285,13 @@ def test_the_list_costs_the_same_for_one_export_and_for_many(
     survey: Survey,
     django_assert_num_queries: Callable,
 ) -> None:
-    """Session, person, survey with decision, whether lead, exports with who asked, their files."""
+    """Session, person, survey with decision, whether lead, exports with who asked, their files.
+
+    And of a closed one, whether its answers are there, and whether the person may delete them.
+    """
     for _ in range(10):
         new_export(**FAILED)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         as_lead.get(list_of(survey))
 
 
