@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from fieldwork.models import LocalAuthority
 from questionnaires.models import Version
+from tests.authorities import stored_authorities
 from tests.integration.papers.blocks import (
     COMMANDS,
     PROJECT,
@@ -93,10 +94,16 @@ def at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Set
     return tmp_path
 
 
+def test_a_lead_needs_no_command() -> None:
+    assert not list(of_manage("docs/guides/leads-and-administrators.md"))
+
+
 @pytest.mark.django_db
-def test_the_commands_of_the_guide_for_leads_do_their_work(at_a_terminal: Path) -> None:
-    for name, *arguments in of_manage("docs/guides/leads-and-administrators.md"):
-        call_command(name, *arguments, verbosity=0)
+def test_the_local_authorities_are_brought_up_to_date_by_a_command() -> None:
+    stored_authorities()
+    LocalAuthority.objects.filter(ons_code="E08000035").update(region="Elsewhere")
+    call_command("load_local_authorities", verbosity=0)
+    assert LocalAuthority.objects.get(ons_code="E08000035").region == "Yorkshire and The Humber"
     assert LocalAuthority.objects.count() == 153
 
 
