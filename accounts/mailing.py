@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.jobs import send_once_stored
 from accounts.mail_content import NOT_SENT, NotToBeSent, failure_of, message_of
 from accounts.models import Mail, User
 
@@ -53,7 +53,7 @@ def queue_mail(
         asked_by=asked_by,
         about=dict(about or {}),
     )
-    _send_job(mail)
+    send_once_stored(SEND_MAIL, mail.pk)
 
 
 def queue_link_for_anybody(user: User | None) -> None:
@@ -64,21 +64,9 @@ def queue_link_for_anybody(user: User | None) -> None:
     kind = Mail.Kind.PASSWORD_LINK
     waiting = Mail.objects.filter(user=user, kind=kind, status=Mail.Status.QUEUED).first()
     if waiting:
-        _send_job(waiting)
+        send_once_stored(SEND_MAIL, waiting.pk)
     else:
         queue_mail(kind, user)
-
-
-def _send_job(mail: Mail) -> None:
-    """Hand the email to a worker once it is stored.
-
-    Should the broker be away just then, the sweep sends again; the person need not see an error.
-    """
-
-    def send() -> None:
-        current_app.send_task(SEND_MAIL, args=[mail.pk])
-
-    transaction.on_commit(send, robust=True)
 
 
 def send_mail(*, mail_id: int) -> bool:
@@ -175,5 +163,5 @@ def sweep_mail() -> int:
         _try_again(mail, Mail.Failure.STOPPED)
     due = list(Mail.objects.filter(status=Mail.Status.QUEUED, due_at__lte=Now()))
     for mail in due:
-        _send_job(mail)
+        send_once_stored(SEND_MAIL, mail.pk)
     return len(due)

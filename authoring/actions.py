@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.jobs import send_once_stored
 from accounts.models import User
 from authoring.models import Upload, UploadFile
 from authoring.selectors import read_upload
@@ -41,7 +41,7 @@ def take_upload(*, actor: User, files: Iterable[tuple[str, str, bytes]]) -> Uplo
         UploadFile(upload=upload, language=language, name=name, data=data)
         for language, name, data in files
     )
-    _send(upload)
+    send_once_stored(CHECK_UPLOAD, upload.pk)
     return upload
 
 
@@ -118,14 +118,5 @@ def sweep_uploads() -> int:
     Upload.objects.filter(uploaded_at__lt=now - KEPT_FOR).delete()
     left = Upload.objects.filter(status=Upload.Status.WAITING, uploaded_at__lt=now - TAKEN_UP_AFTER)
     for upload in left:
-        _send(upload)
+        send_once_stored(CHECK_UPLOAD, upload.pk)
     return len(left)
-
-
-def _send(upload: Upload) -> None:
-    """Hand the upload to a worker once it is stored; should the broker be away, the sweep will."""
-
-    def send() -> None:
-        current_app.send_task(CHECK_UPLOAD, args=[upload.pk])
-
-    transaction.on_commit(send, robust=True)

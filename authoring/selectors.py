@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import AuditEvent, User
@@ -13,7 +12,7 @@ from authoring.models import Upload
 from questionnaires.core import files
 from questionnaires.core.file_problems import FileError, FileProblem
 from questionnaires.core.yaml_format import DefinitionFile
-from questionnaires.languages import offered_languages
+from questionnaires.languages import names_of, offered_languages
 from questionnaires.models import Questionnaire, Version
 from questionnaires.selectors import problems_of_succession
 
@@ -73,9 +72,7 @@ def _key(version: Version, slug: str) -> tuple[str, str, int]:
 
 def languages_of_version(version: Version) -> dict[str, str]:
     """Return the languages of a version, draft or published, its own first: code -> own name."""
-    names = dict(settings.LANGUAGES)
-    codes = [version.language, *version.translations.values_list("language", flat=True)]
-    return {code: names.get(code, code) for code in codes}
+    return names_of([version.language, *version.translations.values_list("language", flat=True)])
 
 
 def uploads_of(user: User) -> QuerySet[Upload]:

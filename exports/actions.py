@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from time import monotonic
 from typing import Any, BinaryIO
 
-from celery import current_app
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_event
+from accounts.jobs import send_once_stored
 from accounts.models import User
 from accounts.permissions import Verb
 from exports import files
@@ -104,7 +104,7 @@ def request_export(*, actor: User, survey: Survey) -> Export:
         is_interim=eligibility is Eligibility.INTERIM,
     )
     _record(export, "export.requested", {"interim": export.is_interim}, actor=actor)
-    _send(export)
+    send_once_stored(BUILD_EXPORT, export.pk)
     return export
 
 
@@ -251,21 +251,9 @@ def _take_up(left: QuerySet[Export], export_id: int) -> bool:
         export.failure = Export.Failure.GIVEN_UP
     else:
         export.status, export.queued_at = Export.Status.QUEUED, timezone.now()
-        _send(export)
+        send_once_stored(BUILD_EXPORT, export.pk)
     export.save()
     return True
-
-
-def _send(export: Export) -> None:
-    """Hand the export to a worker once it is stored.
-
-    Should the broker be away just then, the sweep sends again; the person need not see an error.
-    """
-
-    def send() -> None:
-        current_app.send_task(BUILD_EXPORT, args=[export.pk])
-
-    transaction.on_commit(send, robust=True)
 
 
 def _record(

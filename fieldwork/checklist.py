@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.permissions import Role
 from fieldwork.models import Area, Headcount, Link, Membership, Survey
 from fieldwork.parameters import parameters_of
+from fieldwork.selectors import leads_of
 from questionnaires.core.parameters import fault_in
 
 MOST_NAMED = 5
@@ -75,10 +76,6 @@ def checklist_of(survey: Survey) -> tuple[Item, ...]:
     )
 
 
-def is_complete(checklist: Sequence[Item]) -> bool:
-    return not any(item.faults for item in checklist)
-
-
 def _details(survey: Survey) -> Iterator[str]:
     if not survey.organisation:
         yield _("Say who asks.")
@@ -103,7 +100,7 @@ def _dates(survey: Survey) -> Iterator[str]:
 
 
 def _texts(survey: Survey) -> Iterator[str]:
-    for name in ("privacy_notice", "thank_you_text", "support_text"):
+    for name in Survey.TEXTS:
         if not getattr(survey, name):
             yield _("Nothing is said under “%(text)s”.") % {"text": Survey.label_of(name)}
     own = {name: getattr(survey, name) for name in survey.WORDS}
@@ -141,7 +138,7 @@ def _areas(survey: Survey) -> list[Any]:
         Area.objects.filter(survey=survey)
         .select_related("local_authority")
         .annotate(
-            has_link=Exists(Link.objects.filter(is_active=True, takes_newcomers=True, **of_area)),
+            has_link=Exists(Link.objects.filter(Link.HANDED_OUT, **of_area)),
             has_coordinator=Exists(coordinators),
             has_headcount=Exists(Headcount.objects.filter(asked__isnull=False, **of_area)),
         )
@@ -173,7 +170,7 @@ def _lacking(areas: Sequence[Any], what: str, sentence: str) -> Iterator[str]:
 
 def _named(areas: Sequence[Any]) -> dict[str, str]:
     names = "; ".join(str(area) for area in areas[:MOST_NAMED])
-    if further := len(areas) - MOST_NAMED if len(areas) > MOST_NAMED else 0:
+    if (further := len(areas) - MOST_NAMED) > 0:
         names = ngettext(
             "%(names)s and %(count)d more", "%(names)s and %(count)d more", further
         ) % {"names": names, "count": further}
@@ -189,8 +186,6 @@ def _headcounts(survey: Survey, areas: Sequence[Any]) -> Iterator[str]:
 
 def _team(survey: Survey) -> tuple[str, list[str]]:
     """Two leads, because one may fall ill while people are answering."""
-    leads = survey.memberships.aggregate(
-        able=Count("pk", filter=Q(role=Role.LEAD, user__is_active=True))
-    )["able"]
+    leads = leads_of(survey.pk).count()
     said = ngettext("%(count)d lead", "%(count)d leads", leads) % {"count": leads}
     return said, [] if leads > 1 else [_("Add a second lead researcher.")]

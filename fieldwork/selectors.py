@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import NEEDS_SECOND_STEP, Verb, roles_with
+from accounts.permissions import NEEDS_SECOND_STEP, Role, Verb, roles_with
 from fieldwork.codes import is_code
 from fieldwork.models import Area, Link, Membership, ParameterValue, Survey
 from fieldwork.models.survey import by_language
@@ -45,6 +45,11 @@ def may_anywhere(user: User, verb: Verb) -> bool:
 def memberships_with(user: User, *verbs: Verb) -> QuerySet[Membership]:
     """Return the memberships by which *user* may do any of *verbs*."""
     return Membership.objects.filter(user_id=user.pk, role__in=roles_with(verbs))
+
+
+def leads_of(survey_id: int) -> QuerySet[Membership]:
+    """Return the memberships of those who lead a survey and may sign in."""
+    return Membership.objects.filter(survey=survey_id, role=Role.LEAD, user__is_active=True)
 
 
 def must_have_second_step(user: User) -> bool:

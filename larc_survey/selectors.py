@@ -10,9 +10,7 @@ from fieldwork.models import Link
 def demonstration_links() -> QuerySet[Link]:
     """Return the working links of demonstration surveys with their areas, by area."""
     return (
-        Link.objects.filter(
-            is_active=True, takes_newcomers=True, area__survey__is_demonstration=True
-        )
+        Link.objects.filter(Link.HANDED_OUT, area__survey__is_demonstration=True)
         .select_related("area__local_authority")
         .order_by("area__local_authority__name", "pk")
     )

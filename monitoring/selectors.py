@@ -73,9 +73,7 @@ def _areas_with_counts(survey: Survey, snapshot: Snapshot | None) -> QuerySet[Ar
     return (
         Area.objects.filter(survey=survey)
         .select_related("local_authority")
-        .prefetch_related(
-            Prefetch("links", Link.objects.filter(is_active=True, takes_newcomers=True))
-        )
+        .prefetch_related(Prefetch("links", Link.objects.filter(Link.HANDED_OUT)))
         .annotate(submitted=Subquery(counts.values("submitted")))
     )
 

@@ -66,7 +66,7 @@ def area(request: StaffRequest, area: Area) -> HttpResponse:
     context = {
         "area": area,
         "survey": area.survey,
-        "links": _with_addresses(area.links.filter(is_active=True, takes_newcomers=True)),
+        "links": _with_addresses(area.links.filter(Link.HANDED_OUT)),
         "counted": counted,
         "band": band_text(counted.band) if counted else None,
         "next_count": next_count(area.survey, now=timezone.now()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -23,3 +24,9 @@ def languages_of(version_id: int) -> tuple[str, ...]:
 def offered_languages() -> list[str]:
     """Return the codes of the languages that the interface speaks."""
     return [code for code, _name in settings.LANGUAGES]
+
+
+def names_of(languages: Iterable[str]) -> dict[str, str]:
+    """Return what *languages* are called in themselves, by code; one without a name is its code."""
+    names = dict(settings.LANGUAGES)
+    return {code: str(names.get(code, code)) for code in languages}

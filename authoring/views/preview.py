@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from fieldwork.selectors import texts_for
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import RoutePage
 from questionnaires.forms import PageForm
-from questionnaires.languages import offered_languages
+from questionnaires.languages import names_of, offered_languages
 from questionnaires.models import Version
 from questionnaires.rendering import inline_text_html, panel_html, survey_text_html
 from questionnaires.selectors import instrument_of, previewed_instrument
@@ -50,8 +49,7 @@ def preview(request: StaffRequest, version: Version) -> HttpResponse:
 @with_area(Verb.PREVIEW)
 def area_preview(request: StaffRequest, area: Area) -> HttpResponse:
     """Show a survey as respondents of an area meet it, in the same way."""
-    names = dict(settings.LANGUAGES)
-    languages = {code: names.get(code, code) for code in area.survey.languages}
+    languages = names_of(area.survey.languages)
     language = _language(request, languages)
     with translation.override(_spoken(language)):
         area.survey = area.survey.in_language(language)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.jobs import send_once_stored
 from accounts.models import User
 from fieldwork.actions.headcounts import store_headcounts
 from fieldwork.core.headcounts.reading import WHOLE_FILE, Finding, Reading
@@ -36,7 +36,7 @@ class NotReady(Exception):
 def take_headcounts(*, actor: User, survey: Survey, name: str, data: bytes) -> HeadcountUpload:
     """Store a file with headcounts and have it read by a job."""
     upload = HeadcountUpload.objects.create(survey=survey, uploaded_by=actor, name=name, data=data)
-    _send(upload)
+    send_once_stored(READ_HEADCOUNTS, upload.pk)
     return upload
 
 
@@ -53,7 +53,7 @@ def answer_about_headcounts(
     again = {"status": Status.WAITING, "attempts": 0, "queued_at": timezone.now()}
     if not asking.update(**changes, **again):
         raise NotReady
-    _send(upload)
+    send_once_stored(READ_HEADCOUNTS, upload.pk)
 
 
 def read_headcounts(*, upload_id: int) -> bool:
@@ -125,14 +125,5 @@ def sweep_headcounts() -> int:
     HeadcountUpload.objects.filter(uploaded_at__lt=now - KEPT_FOR).delete()
     left = HeadcountUpload.objects.filter(status=Status.WAITING, queued_at__lt=now - TAKEN_UP_AFTER)
     for upload in left:
-        _send(upload)
+        send_once_stored(READ_HEADCOUNTS, upload.pk)
     return len(left)
-
-
-def _send(upload: HeadcountUpload) -> None:
-    """Hand the upload to a worker once it is stored; should the broker be away, the sweep will."""
-
-    def send() -> None:
-        current_app.send_task(READ_HEADCOUNTS, args=[upload.pk])
-
-    transaction.on_commit(send, robust=True)

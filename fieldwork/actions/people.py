@@ -14,6 +14,7 @@ from accounts.permissions import PERMISSIONS, Role
 from accounts.selectors import find_user
 from fieldwork.actions.trail import record_in
 from fieldwork.models import Area, Membership, Survey
+from fieldwork.selectors import leads_of
 
 
 @transaction.atomic
@@ -91,19 +92,13 @@ def remove_member(*, actor: User | None, membership: Membership, is_told: bool =
     """
     # Two leads who remove each other at once wait here, and the second is refused.
     Survey.objects.select_for_update(no_key=True).get(pk=membership.survey_id)
-    if membership.role == Role.LEAD and not _other_leads(membership):
+    others = leads_of(membership.survey_id).exclude(pk=membership.pk)
+    if membership.role == Role.LEAD and not others.exists():
         raise ValidationError(_("A survey is never without a lead: add another one first."))
     record_in(actor, "member.removed", membership.survey, _member(membership))
     if is_told:
         _tell(actor, membership, is_given=False)
     membership.delete()
-
-
-def _other_leads(membership: Membership) -> bool:
-    leads = Membership.objects.filter(
-        survey=membership.survey_id, role=Role.LEAD, user__is_active=True
-    )
-    return leads.exclude(pk=membership.pk).exists()
 
 
 def _tell(actor: User | None, membership: Membership, *, is_given: bool) -> None:

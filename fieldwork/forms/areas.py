@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from fieldwork.models import LocalAuthority, Survey
 from fieldwork.naming import authorities_for, authorities_in, finder_of
-from fieldwork.wording import told
+from fieldwork.wording import told_of_line
 
 MAX_PASTED = 20_000
 """Characters: the longest names of all authorities of England are a quarter of that."""
@@ -71,11 +71,6 @@ class PasteForm(forms.Form):
             return []
         read = authorities_in(self.cleaned_data["names"].splitlines(), self._finder)
         if read.refused:
-            raise forms.ValidationError(
-                [
-                    _("Line %(line)d: %(reason)s") % {"line": line, "reason": told(reason)}
-                    for line, reason in read.refused
-                ]
-            )
+            raise forms.ValidationError([told_of_line(*one) for one in read.refused])
         self.twice = [one for _line, one in read.twice]
         return list(read.found)

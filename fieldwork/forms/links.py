@@ -74,7 +74,7 @@ class UseForm(forms.Form):
         if not self.is_bound or self.data.get("use") == Use.WORKS or not self.link.is_handed_out:
             return False
         area = self.link.area
-        others = area.links.filter(is_active=True, takes_newcomers=True).exclude(pk=self.link.pk)
+        others = area.links.filter(Link.HANDED_OUT).exclude(pk=self.link.pk)
         return area.survey.is_open and not others.exists()
 
     def changed(self) -> Link:

@@ -17,7 +17,7 @@ from fieldwork.core.message import Message
 from fieldwork.core.pasted_people import PastedPerson, read_people
 from fieldwork.models import Area, Survey
 from fieldwork.naming import authorities_for, finder_of
-from fieldwork.wording import told
+from fieldwork.wording import told_of_line
 
 MAX_PASTED = 100_000
 
@@ -91,7 +91,9 @@ class CoordinatorsForm(forms.Form):
         refused = list(read.refused)
         found = self._found(read.people, refused)
         if refused:
-            raise ValidationError([_refusal(*one) for one in sorted(refused, key=lambda o: o[0])])
+            raise ValidationError(
+                [told_of_line(*one) for one in sorted(refused, key=lambda o: o[0])]
+            )
         if read.heading:
             self.left_out.append(_("Line %(line)d: a heading.") % {"line": read.heading})
         for line, first in read.twice:
@@ -120,11 +122,6 @@ class CoordinatorsForm(forms.Form):
             else:
                 found.append((person.name, person.address, area))
         return found
-
-
-def _refusal(line: int, why: Message | str) -> str:
-    reason = told(why) if isinstance(why, Message) else why
-    return _("Line %(line)d: %(reason)s") % {"line": line, "reason": reason} if line else reason
 
 
 def _is_address(text: str) -> bool:

@@ -20,7 +20,6 @@ from fieldwork.parameters import parameters_of
 from fieldwork.privacy_draft import PRIVACY_DRAFT
 from questionnaires.models import Version
 
-TEXTS = ("privacy_notice", "thank_you_text", "support_text")
 MARKS = _("**Bold**, lists and blank lines work as in a questionnaire; addresses become links.")
 
 
@@ -98,8 +97,8 @@ class DatesForm(PartForm):
 class TextsForm(PartForm):
     class Meta:
         model = Survey
-        fields: ClassVar[tuple[str, ...]] = TEXTS
-        widgets = dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 10}))
+        fields: ClassVar[tuple[str, ...]] = Survey.TEXTS
+        widgets = dict.fromkeys(Survey.TEXTS, forms.Textarea(attrs={"rows": 10}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +136,7 @@ class TranslationForm(SavedForm, forms.ModelForm):
     class Meta:
         model = SurveyTranslation
         fields: ClassVar[tuple[str, ...]] = Survey.WORDS
-        widgets = dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 10}))
+        widgets = dict.fromkeys(Survey.TEXTS, forms.Textarea(attrs={"rows": 10}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

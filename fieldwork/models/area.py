@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,9 @@ class Link(models.Model):
         help_text=_("Unticked, people who have begun can go on, and nobody else can begin."),
     )
 
+    HANDED_OUT: ClassVar[models.Q] = models.Q(is_active=True, takes_newcomers=True)
+    """Through which somebody can begin to answer, once the survey is open."""
+
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
@@ -79,5 +84,5 @@ class Link(models.Model):
 
     @property
     def is_handed_out(self) -> bool:
-        """Whether somebody who gets it can begin to answer, once the survey is open."""
+        """Whether it is one of `HANDED_OUT`."""
         return self.is_active and self.takes_newcomers

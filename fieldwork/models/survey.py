@@ -117,6 +117,8 @@ class Survey(models.Model):
         "support_text",
     )
     """What it says to respondents; `SurveyTranslation` has fields of the same names."""
+    TEXTS: ClassVar[tuple[str, ...]] = WORDS[3:]
+    """Those of several lines, each with a place of its own."""
     NEEDED_TO_OPEN: ClassVar[tuple[str, ...]] = (
         "title",
         "organisation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from fieldwork.actions import add_areas, remove_area
 from fieldwork.forms.areas import PasteForm, SearchForm
 from fieldwork.models import Area, LocalAuthority, Survey
 from fieldwork.naming import authorities_for
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,14 +32,12 @@ def areas(request: StaffRequest, survey: Survey) -> HttpResponse:
         return _add(request, survey, paste.cleaned_data["names"])
     search = SearchForm(request.GET, survey=survey)
     context = {
-        "survey": survey,
         "areas": Area.objects.filter(survey=survey).select_related("local_authority"),
         "search": search,
         "found": search.found(),
         "form": paste,
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/areas.html", context)
+    return page_below_setup(request, "fieldwork/areas.html", survey, context)
 
 
 def _ticked(request: StaffRequest, survey: Survey) -> list[LocalAuthority]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -22,7 +22,7 @@ from fieldwork.headcount_report import report_on
 from fieldwork.headcount_template import CONTENT_TYPE, template_for
 from fieldwork.models import HeadcountUpload, Survey
 from fieldwork.selectors import surveys_where
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 POLL_SECONDS = 1
 
@@ -47,7 +47,7 @@ def headcount_upload(request: StaffRequest, survey: Survey) -> HttpResponse:
         name, data = form.file_given()
         taken = take_headcounts(actor=request.user, survey=survey, name=name, data=data)
         return redirect("setup_headcount_file", survey.slug, taken.public_id)
-    return _page(request, "fieldwork/headcount_upload.html", survey, {"form": form})
+    return page_below_setup(request, "fieldwork/headcount_upload.html", survey, {"form": form})
 
 
 @require_GET
@@ -75,7 +75,7 @@ def headcount_file(request: StaffRequest, upload: HeadcountUpload) -> HttpRespon
         "read": report_on(upload),
         "poll_seconds": POLL_SECONDS,
     }
-    return _page(request, "fieldwork/headcount_file.html", upload.survey, context)
+    return page_below_setup(request, "fieldwork/headcount_file.html", upload.survey, context)
 
 
 def _form_of(upload: HeadcountUpload, sent: Any) -> Any:
@@ -108,10 +108,3 @@ def _taken(request: StaffRequest, upload: HeadcountUpload, form: Any) -> HttpRes
 def headcount_progress(request: StaffRequest, upload: HeadcountUpload) -> JsonResponse:
     """Return whether the file was read, as the script `progress.js` reads it."""
     return JsonResponse({"finished": not upload.is_waiting, "status": upload.get_status_display()})
-
-
-def _page(
-    request: StaffRequest, template: str, survey: Survey, context: dict[str, Any]
-) -> HttpResponse:
-    around = {"survey": survey, "breadcrumbs": way_to(survey, to_setup=True)}
-    return render(request, template, {**around, **context})

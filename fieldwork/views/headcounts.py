@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ from fieldwork.actions import explain_no_headcounts, store_headcounts
 from fieldwork.forms.headcounts import HeadcountGrid, NoHeadcountsForm, SourceForm
 from fieldwork.headcounts import areas_named, returns_of
 from fieldwork.models import Survey
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,13 +30,11 @@ def headcounts(request: StaffRequest, survey: Survey) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("setup_headcounts", survey.slug)
     context = {
-        "survey": survey,
         "grid": HeadcountGrid(survey),
         "returns": [(one, areas_named(one)) for one in returns_of(survey)],
         "form": form,
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/headcounts.html", context)
+    return page_below_setup(request, "fieldwork/headcounts.html", survey, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,13 +46,11 @@ def headcount_grid(request: StaffRequest, survey: Survey) -> HttpResponse:
     if form.is_valid() and not grid.errors:
         return _store(request, survey, grid, form)
     context = {
-        "survey": survey,
         "grid": grid,
         "form": form,
         "has_errors": bool(sent is not None),
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/headcount_grid.html", context)
+    return page_below_setup(request, "fieldwork/headcount_grid.html", survey, context)
 
 
 def _store(

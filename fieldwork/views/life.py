@@ -19,12 +19,12 @@ from accounts.wording import action_text, detail_text
 from fieldwork.access import with_survey
 from fieldwork.actions import NotNow, open_survey
 from fieldwork.acts import ACTS, Act, acts_of
-from fieldwork.checklist import checklist_of, is_complete
+from fieldwork.checklist import checklist_of
 from fieldwork.forms.life import LastDayForm
 from fieldwork.history import decisions_of
 from fieldwork.models import Survey
 from fieldwork.reopening import obstacles_to_reopening
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup, way_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,11 +34,12 @@ def setup(request: StaffRequest, survey: Survey) -> HttpResponse:
     if request.method == "POST":
         return _open(request, survey)
     checklist = checklist_of(survey)
+    missing = sum(1 for item in checklist if item.faults)
     context = {
         "survey": survey,
         "checklist": checklist,
-        "missing": sum(1 for item in checklist if item.faults),
-        "may_open": survey.is_draft and is_complete(checklist),
+        "missing": missing,
+        "may_open": survey.is_draft and not missing,
         "opens_today": survey.opens_on == timezone.localdate(),
         "acts": acts_of(survey),
         "decisions": [_told(event) for event in decisions_of(survey)],
@@ -80,13 +81,11 @@ def act(request: StaffRequest, survey: Survey, act: str) -> HttpResponse:
     if may_do and (done := _done(request, survey, chosen, form)):
         return done
     context = {
-        "survey": survey,
         "act": chosen,
         "form": form,
         "obstacles": obstacles_to_reopening(survey) if chosen.code == "reopen" else [],
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/act.html", context)
+    return page_below_setup(request, "fieldwork/act.html", survey, context)
 
 
 def _form_of(request: StaffRequest, act: Act) -> LastDayForm | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,7 +20,7 @@ from fieldwork.actions import add_link, change_link
 from fieldwork.forms.links import LinkForm, UseForm, use_of
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import surveys_where
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 
 def _find_link(user: User, slug: str, link_id: int) -> Link:
@@ -44,12 +44,10 @@ def links(request: StaffRequest, survey: Survey) -> HttpResponse:
         return redirect("setup_links", survey.slug)
     every = Link.objects.filter(area__survey=survey).select_related("area__local_authority")
     context = {
-        "survey": survey,
         "links": [_shown(one) for one in every.order_by("area__local_authority__name", "pk")],
         "form": form,
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/links.html", context)
+    return page_below_setup(request, "fieldwork/links.html", survey, context)
 
 
 def _shown(link: Link) -> dict[str, Any]:
@@ -68,9 +66,7 @@ def link(request: StaffRequest, link: Link) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("setup_links", survey.slug)
     context = {
-        "survey": survey,
         "shown": _shown(link),
         "form": form,
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/link.html", context)
+    return page_below_setup(request, "fieldwork/link.html", survey, context)

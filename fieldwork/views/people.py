@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +18,7 @@ from fieldwork.forms.people import CoordinatorsForm, InvitationForm, RoleForm
 from fieldwork.models import Area, Membership, Survey
 from fieldwork.people import coordinators_of, team_of
 from fieldwork.selectors import surveys_where
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 
 def _find_member(user: User, slug: str, membership_id: int) -> Membership:
@@ -47,7 +45,7 @@ def team(request: StaffRequest, survey: Survey) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return redirect("setup_team", survey.slug)
     context = {"survey": survey, "members": team_of(survey), "form": form}
-    return _page(request, "fieldwork/team.html", survey, context)
+    return page_below_setup(request, "fieldwork/team.html", survey, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,14 +65,9 @@ def coordinators(request: StaffRequest, survey: Survey) -> HttpResponse:
     coordinated = {one.membership.area_id for one in members if one.membership.area_id}
     waiting = Area.objects.filter(survey=survey).exclude(pk__in=coordinated)
     context = {"members": members, "waiting": waiting.select_related("local_authority")}
-    return _page(request, "fieldwork/coordinators.html", survey, {**context, "form": form})
-
-
-def _page(
-    request: StaffRequest, template: str, survey: Survey, context: dict[str, Any]
-) -> HttpResponse:
-    around = {"survey": survey, "breadcrumbs": way_to(survey, to_setup=True)}
-    return render(request, template, {**around, **context})
+    return page_below_setup(
+        request, "fieldwork/coordinators.html", survey, {**context, "form": form}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +85,7 @@ def member(request: StaffRequest, membership: Membership) -> HttpResponse:
                 messages.error(request, sentence)
             return redirect(_list_of(membership), membership.survey.slug)
     context = {"membership": membership, "form": None if membership.area else form}
-    return _page(request, "fieldwork/member.html", membership.survey, context)
+    return page_below_setup(request, "fieldwork/member.html", membership.survey, context)
 
 
 def _do(request: StaffRequest, membership: Membership, form: RoleForm) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,7 +22,7 @@ from fieldwork.forms.trail import TrailForm
 from fieldwork.history import Sought, trail_of, who_acted_in
 from fieldwork.models import Survey
 from fieldwork.trail_file import csv_of
-from fieldwork.views.way import way_to
+from fieldwork.views.way import page_below_setup
 
 PAGE = 50
 """Events on a page. New ones push others on: going to earlier ones passes none over."""
@@ -32,15 +34,13 @@ def trail(request: StaffRequest, survey: Survey) -> HttpResponse:
     """List what the trail holds about a survey, the latest first."""
     form = TrailForm(request.GET, who=who_acted_in(survey))
     found = trail_of(survey, Sought(**form.cleaned_data)) if form.is_valid() else None
-    context = {
-        "survey": survey,
+    context: dict[str, Any] = {
         "form": form,
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
     if found is not None:
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         context |= {"page": page, "events": [told(event) for event in page]}
-    return render(request, "fieldwork/trail.html", context)
+    return page_below_setup(request, "fieldwork/trail.html", survey, context)
 
 
 @require_GET

@@ -1,10 +1,15 @@
-"""The pages above a page."""
+"""The pages above a page, and pages with the way to those."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import StaffRequest
 from fieldwork.models import Survey
 
 
@@ -16,6 +21,14 @@ def way_to(survey: Survey | None = None, *, to_setup: bool = False) -> list[dict
     if survey is not None and to_setup:
         way.append({"text": _("Set up"), "url": setup_page(survey)})
     return way
+
+
+def page_below_setup(
+    request: StaffRequest, template: str, survey: Survey, context: dict[str, Any]
+) -> HttpResponse:
+    """Return a page of the set-up of *survey*, with the way back to its list."""
+    around = {"survey": survey, "breadcrumbs": way_to(survey, to_setup=True)}
+    return render(request, template, {**around, **context})
 
 
 def setup_page(survey: Survey) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +18,6 @@ from fieldwork.actions import save_survey, save_survey_translation
 from fieldwork.checklist import LABELS
 from fieldwork.forms.parameters import add_refusal
 from fieldwork.forms.words import (
-    TEXTS,
     DatesForm,
     DetailsForm,
     PartForm,
@@ -31,7 +28,8 @@ from fieldwork.forms.words import (
 )
 from fieldwork.models import Survey, SurveyTranslation
 from fieldwork.selectors import texts_of
-from fieldwork.views.way import setup_page, way_to
+from fieldwork.views.way import page_below_setup, setup_page
+from questionnaires.languages import names_of
 from questionnaires.rendering import survey_text_html
 
 FORMS: dict[str, Any] = {
@@ -56,15 +54,13 @@ def part(request: StaffRequest, survey: Survey, part: str) -> HttpResponse:
         return redirect(setup_page(survey))
     shown = Survey.objects.get(pk=survey.pk)  # the form has written into its own
     context = {
-        "survey": shown,
         "part": part,
         "title": LABELS[part],
         "form": form,
-        "languages": _names(shown.languages_asked) if part == "texts" else {},
+        "languages": names_of(shown.languages_asked) if part == "texts" else {},
         "preview": _preview(shown) if part == "texts" else [],
-        "breadcrumbs": way_to(shown, to_setup=True),
     }
-    return render(request, "fieldwork/part.html", context)
+    return page_below_setup(request, "fieldwork/part.html", shown, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,14 +75,12 @@ def translation(request: StaffRequest, survey: Survey, language: str) -> HttpRes
     if form.is_valid() and _is_translated(request, form):
         return redirect("setup_texts", survey.slug)
     context = {
-        "survey": survey,
-        "title": _names([language])[language],
+        "title": names_of([language])[language],
         "language": language,
         "form": form,
         "preview": _preview(survey.in_language(language)) if stored else [],
-        "breadcrumbs": way_to(survey, to_setup=True),
     }
-    return render(request, "fieldwork/translation.html", context)
+    return page_below_setup(request, "fieldwork/translation.html", survey, context)
 
 
 def _is_saved(request: StaffRequest, form: PartForm) -> bool:
@@ -111,12 +105,6 @@ def _is_translated(request: StaffRequest, form: TranslationForm) -> bool:
     return True
 
 
-def _names(languages: Iterable[str]) -> dict[str, str]:
-    """Return what languages are called in themselves, or their codes."""
-    names = dict(settings.LANGUAGES)
-    return {code: str(names.get(code, code)) for code in languages}
-
-
 def _preview(survey: Survey) -> list[tuple[str, Any]]:
     """Return the texts of a survey as respondents see them, each with what it is called."""
     texts = texts_of(survey, area_name=_("[local authority]"))
@@ -125,6 +113,6 @@ def _preview(survey: Survey) -> list[tuple[str, Any]]:
             Survey.label_of(name),
             survey_text_html(getattr(survey, name), texts=texts),
         )
-        for name in TEXTS
+        for name in Survey.TEXTS
         if getattr(survey, name)
     ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.translation import get_language
+
+from questionnaires.languages import names_of
 
 register = template.Library()
 
@@ -19,10 +20,9 @@ def language_switch(languages: Sequence[str], form: str = "") -> dict[str, Any]:
     With the id of a *form* the languages are its buttons, so that what is typed into it goes
     along; without, they are links to the same address.
     """
-    names = dict(settings.LANGUAGES)
     active = get_language()
     offered = [
-        {"code": code, "name": names.get(code, code), "is_active": code == active}
-        for code in languages
+        {"code": code, "name": name, "is_active": code == active}
+        for code, name in names_of(languages).items()
     ]
     return {"languages": offered if len(offered) > 1 else [], "form": form}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from fieldwork.models import Area, Link, Survey
+from fieldwork.models import Area, Link
 from fieldwork.selectors import link_with_survey, texts_for
 from questionnaires.core.estimate import Duration, duration
 from questionnaires.rendering import panel_html
@@ -26,7 +26,7 @@ from responses.views.caching import never_stored
 from responses.views.form_end import arrived_whole
 from responses.views.outage import kept_in_an_outage
 from responses.views.redirects import to_code_in_address, to_next, to_page
-from responses.views.refusals import not_open
+from responses.views.refusals import MAY_FINISH, not_open
 from responses.views.response_cookie import with_cookie
 from responses.views.script import told_to_script
 
@@ -46,11 +46,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     link_cache.remember(link)
     earlier = response_of(request, code)
     activate_language(request, link.area, cookie_of(request))
-    survey = link.area.survey
-    if not survey.is_open:
-        return _after_the_last_day(request, survey, Journey(earlier) if earlier else None)
-    if not link.takes_newcomers:
-        return _for_those_under_way(request, link, Journey(earlier) if earlier else None)
+    if not link.area.survey.is_open or not link.takes_newcomers:
+        return _without_beginning(request, link, Journey(earlier) if earlier else None)
     context = {
         **_what_is_asked(link.area),
         "code": code,
@@ -77,22 +74,15 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return render(request, "responses/unknown_link.html", status=404)
 
 
-def _after_the_last_day(
-    request: HttpRequest, survey: Survey, journey: Journey | None
-) -> HttpResponse:
-    """Let those under way finish in the hours of grace; tell everybody else that it is over."""
-    may_finish = survey.state() is Survey.State.GRACE
+def _without_beginning(request: HttpRequest, link: Link, journey: Journey | None) -> HttpResponse:
+    """Let those who have begun go on while they may; tell everybody else why nobody can begin."""
+    survey = link.area.survey
+    may_finish = survey.state() in MAY_FINISH
     if may_finish and journey is not None and not journey.response.is_submitted:
         return to_next(journey)
+    if survey.is_open:
+        return render(request, "responses/link_closed.html", {"survey": survey}, status=410)
     return not_open(request, survey)
-
-
-def _for_those_under_way(request: HttpRequest, link: Link, journey: Journey | None) -> HttpResponse:
-    """Let those who have begun go on; tell everybody else that this link takes nobody new."""
-    if journey is not None and not journey.response.is_submitted:
-        return to_next(journey)
-    context = {"survey": link.area.survey}
-    return render(request, "responses/link_closed.html", context, status=410)
 
 
 @kept_in_an_outage
