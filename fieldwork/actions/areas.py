@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.trail import changed_values
+from fieldwork.actions.people import remove_member
 from fieldwork.actions.trail import record_in
 from fieldwork.codes import random_code
 from fieldwork.models import Area, Link, LocalAuthority, Survey
@@ -58,6 +59,8 @@ def remove_area(*, actor: User, area: Area) -> None:
     survey = Survey.objects.select_for_update(no_key=True).get(pk=area.survey_id)
     if not survey.is_draft:
         raise ValidationError(_("The opening is decided: areas stay. Close their links instead."))
+    for membership in area.memberships.select_related("user", "survey"):
+        remove_member(actor=actor, membership=membership)
     record_in(actor, "area.removed", survey, {"area": str(area)})
     try:
         area.links.all().delete()

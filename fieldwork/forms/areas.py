@@ -61,6 +61,7 @@ class PasteForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.left_out: list[str] = []
         self._finder = finder_of(authorities_for(survey)) if self.is_bound else None
         self.helper = FormHelper()
         self.helper.add_input(Submit("paste", _("Add these areas")))
@@ -72,5 +73,8 @@ class PasteForm(forms.Form):
         read = authorities_in(self.cleaned_data["names"].splitlines(), self._finder)
         if read.refused:
             raise forms.ValidationError([told_of_line(*one) for one in read.refused])
-        self.twice = [one for _line, one in read.twice]
+        self.left_out = [
+            told_of_line(line, _("%(area)s stands in the list already.") % {"area": one})
+            for line, one in read.twice
+        ]
         return list(read.found)

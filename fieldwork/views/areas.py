@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -29,7 +31,7 @@ def areas(request: StaffRequest, survey: Survey) -> HttpResponse:
     if "tick" in request.POST:
         return _add(request, survey, _ticked(request, survey))
     if is_pasted and paste.is_valid():
-        return _add(request, survey, paste.cleaned_data["names"])
+        return _add(request, survey, paste.cleaned_data["names"], paste.left_out)
     search = SearchForm(request.GET, survey=survey)
     context = {
         "areas": Area.objects.filter(survey=survey).select_related("local_authority"),
@@ -48,14 +50,20 @@ def _ticked(request: StaffRequest, survey: Survey) -> list[LocalAuthority]:
     return list(authorities_for(survey).filter(pk__in=keys))
 
 
-def _add(request: StaffRequest, survey: Survey, chosen: list[LocalAuthority]) -> HttpResponse:
+def _add(
+    request: StaffRequest,
+    survey: Survey,
+    chosen: list[LocalAuthority],
+    left_out: Sequence[str] = (),
+) -> HttpResponse:
+    """Add those *chosen*, and tell how many were new, were there, and what was left out."""
     new = add_areas(actor=request.user, survey=survey, local_authorities=chosen)
     said = ngettext("%(count)d area was added.", "%(count)d areas were added.", len(new))
     told = [said % {"count": len(new)}]
     if present := len(chosen) - len(new):
         again = ngettext("%(count)d was there already.", "%(count)d were there already.", present)
         told.append(again % {"count": present})
-    messages.success(request, " ".join(told))
+    messages.success(request, " ".join([*told, *left_out]))
     return redirect("setup_areas", survey.slug)
 
 

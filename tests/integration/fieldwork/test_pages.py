@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import create_user
 from accounts.models import Mail, User
 from accounts.permissions import Role
-from fieldwork.actions import add_areas, open_survey
+from fieldwork.actions import add_areas, add_member, open_survey
 from fieldwork.models import Area, Headcount, Link, LocalAuthority, Membership, Survey
 from questionnaires.models import Version
 from tests.authorities import authorities
@@ -136,6 +137,7 @@ def test_areas_are_ticked_pasted_and_added_by_what_a_search_shows(
     assert "33 areas were added." in page
     page = post(pages, address, paste="1", names="Hull\nE06000023\n\nLeeds City Council\nLeeds")
     assert "2 areas were added. 1 was there already." in page
+    assert "Line 5: Leeds stands in the list already." in page
     assert draft.areas.count() == 36
     assert Link.objects.filter(area__survey=draft).count() == 36
 
@@ -157,8 +159,11 @@ def test_an_area_is_taken_out_of_a_draft_and_stays_afterwards(
     pages: Client, complete: Survey, lead: User
 ) -> None:
     leeds, york = complete.areas.all()
+    robin = create_user(email="robin@example.org", name="Robin")
+    add_member(actor=None, user=robin, survey=complete, role=Role.COORDINATOR, area=york)
     post(pages, page_of(complete, "setup_area_removal", york.pk))
     assert list(complete.areas.all()) == [leeds]
+    assert Mail.objects.get(kind=Mail.Kind.ROLE_TAKEN).user == robin, "who had a role is told"
     open_survey(actor=lead, survey=complete)
     page = post(pages, page_of(complete, "setup_area_removal", leeds.pk))
     assert "The opening is decided: areas stay." in page
