@@ -77,7 +77,8 @@ def wait_until(
 
 
 def is_half_way(export: Export) -> bool:
-    return export.status == Export.Status.RUNNING and export.steps_done > 0
+    """Say whether the run has read every response, a step each, and writes its first file."""
+    return export.status == Export.Status.RUNNING and export.steps_done > RESPONSES
 
 
 def die_half_way(export: Export, log: Path) -> Path:
