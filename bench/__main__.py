@@ -11,7 +11,7 @@ from bench import production
 from bench.report import machine, say, show
 from bench.timing import Effort
 
-SUBJECTS = ("pages", "load", "slow", "walk", "synthesis", "export")
+SUBJECTS = ("pages", "load", "slow", "walk", "synthesis", "mixing", "export")
 """Modules of this package, each with a function `measure`; imported once Django is set up."""
 
 

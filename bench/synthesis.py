@@ -21,7 +21,7 @@ from simulation.surveys import new_survey
 PROMISED = 100_000
 PROMISED_SECONDS = 120
 
-COLUMNS = "id, area_id, link_id, version_id, answers, status, submitted_on, is_mixed"
+COLUMNS = "id, area_id, link_id, version_id, answers, status, submitted_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def ready_rows(survey: Survey, count: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.id, r.area_id, r.link_id, r.version_id, r.answers::text, r.status, "
-            "r.submitted_on, r.is_mixed FROM responses_response r "
+            "r.submitted_on FROM responses_response r "
             "JOIN fieldwork_area a ON a.id = r.area_id "
             "WHERE a.survey_id = %s LIMIT %s",
             [survey.pk, count],

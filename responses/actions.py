@@ -1,4 +1,4 @@
-"""Writing responses: beginning, saving a page, submitting, and the nightly mixing and deletion."""
+"""Writing responses: beginning, saving a page, submitting, deletion, and made-up ones."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.actions import record_event
@@ -128,6 +128,7 @@ def delete_all_responses(*, survey: Survey, rule: str) -> PurgeCertificate:
         responses=deleted,
         rule=rule,
         is_of_all=True,
+        needs_rewriting=True,
     )
 
 
@@ -140,85 +141,6 @@ def _record(survey: Survey, action: str, **detail: int) -> None:
         name=survey.title,
         detail=detail,
     )
-
-
-class Mixed(NamedTuple):
-    """How many rows a night stored again, and the transaction that did it (an xid8)."""
-
-    rows: int
-    transaction: str
-
-
-PATIENCE = "3s"
-"""How long a night waits for the table. Whoever answers just then waits behind it."""
-
-
-@transaction.atomic
-def mix_responses(*, on: date) -> Mixed:
-    """Store responses again in random order, in one transaction.
-
-    All that are under way, and all submitted before the day *on* that have not been mixed yet.
-    Their old versions stay until `forget_old_versions`. Raise django.db.OperationalError if
-    somebody else needs the table for longer than PATIENCE; doing it again is harmless.
-    """
-    with connection.cursor() as cursor:
-        # Readers go on. Whoever writes waits, then sees the new rows: no answer can get lost.
-        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        cursor.execute("LOCK TABLE responses_response IN EXCLUSIVE MODE")
-        cursor.execute(_store_anew_statement(), {"before": on})
-        rows = cursor.rowcount
-        cursor.execute("SELECT pg_current_xact_id()::text")
-        (number,) = cursor.fetchone()
-    return Mixed(rows, number)
-
-
-def _store_anew_statement() -> str:
-    """Return the statement that deletes the rows and inserts them in random order.
-
-    Not an UPDATE: that would leave a long document where it is, with its ascending number.
-    """
-    kept = [field.column for field in Response._meta.concrete_fields if field.name != "is_mixed"]
-    columns = ", ".join(f'"{column}"' for column in kept)
-    return f"""
-    WITH moved AS (
-        DELETE FROM responses_response
-        WHERE status = 'in_progress' OR (submitted_on < %(before)s AND NOT is_mixed)
-        RETURNING {columns}
-    )
-    INSERT INTO responses_response ({columns}, is_mixed)
-    SELECT {columns}, status = 'submitted' FROM moved ORDER BY gen_random_uuid()
-    """  # noqa: S608 - names of columns
-
-
-class StillRead(OperationalError):
-    """A transaction was open that may see old versions of rows, so PostgreSQL kept them."""
-
-
-def forget_old_versions(*, of: str) -> None:
-    """Write the table's files again, without what the transaction *of* and earlier ones replaced.
-
-    Old versions of rows can be read there (`docs/anonymity.md`); an ordinary VACUUM leaves them in
-    the gaps of pages. Not inside a transaction. Raise StillRead if some had to stay, and
-    django.db.OperationalError if somebody else needs the table for longer than PATIENCE; doing it
-    later or again is harmless.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
-        try:
-            cursor.execute("VACUUM (FULL) responses_response")
-        finally:
-            cursor.execute("RESET lock_timeout")
-        cursor.execute(_KEEPS_VERSIONS, [of])
-        if cursor.fetchone() == (True,):
-            raise StillRead
-
-
-# VACUUM keeps what an older transaction might see: a reader of this database, or a writer of any.
-# The sessions cannot be asked, since PostgreSQL hides those of other roles.
-_KEEPS_VERSIONS = """
-SELECT age(relfrozenxid) >= age(%s::text::xid8::xid)
-FROM pg_class WHERE oid = 'responses_response'::regclass
-"""
 
 
 @transaction.atomic
@@ -249,7 +171,7 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
 
 _COPY_RESPONSES = """
 COPY responses_response (
-    id, area_id, link_id, version_id, answers, status, submitted_on, is_mixed
+    id, area_id, link_id, version_id, answers, status, submitted_on
 ) FROM STDIN
 """
 
@@ -265,8 +187,4 @@ def _synthetic_rows(
         answers = json.dumps(sample_answers(instrument, random))
         day = survey.first_day + timedelta(days=random.randint(0, days))
         submitted = Response.Status.SUBMITTED.value
-        is_mixed = True  # they were made in no order
-        yield (
-            *(uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers),
-            *(submitted, day, is_mixed),
-        )
+        yield uuid.uuid4(), link.area_id, link.pk, survey.version_id, answers, submitted, day

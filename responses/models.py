@@ -19,8 +19,7 @@ class Response(models.Model):
     the respondent is under way, null stands for a question that was left blank. At submission the
     answers are pruned to the route and blanks go. `resume_digest` is the keyed digest of the code
     with which the respondent may come back, once they have asked for it; the code is stored
-    nowhere. `is_mixed` says that the row lies where a night has put it, in no order
-    (`actions.mix_responses`).
+    nowhere. On which shelf of the table a row lies is the night's business (`mixing`).
     """
 
     class Status(models.TextChoices):
@@ -35,7 +34,6 @@ class Response(models.Model):
     status = models.CharField(max_length=11, choices=Status, default=Status.IN_PROGRESS)
     submitted_on = models.DateField(null=True)
     resume_digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
-    is_mixed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = (
@@ -47,10 +45,6 @@ class Response(models.Model):
                 condition=Q(status="submitted", submitted_on__isnull=False)
                 | Q(status="in_progress", submitted_on__isnull=True),
                 name="response_submitted_has_date",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="submitted") | Q(is_mixed=False),
-                name="response_mixed_is_submitted",
             ),
         )
 
@@ -67,7 +61,8 @@ class PurgeCertificate(models.Model):
 
     Those that were never sent go by themselves; all of them, once a lead has decided so.
 
-    Nothing else is kept of them.
+    Nothing else is kept of them. `needs_rewriting` says that the files of the database may still
+    hold what was deleted, until a night has stored anew what lay beside it.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="purges")
@@ -75,6 +70,7 @@ class PurgeCertificate(models.Model):
     responses = models.PositiveIntegerField()
     rule = models.CharField(max_length=200)
     is_of_all = models.BooleanField(default=False)
+    needs_rewriting = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("survey", "purged_on")

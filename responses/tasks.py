@@ -2,7 +2,7 @@ from celery import Task, shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from responses import actions
+from responses import actions, mixing
 
 
 @shared_task
@@ -13,9 +13,11 @@ def purge_unfinished() -> None:
 # Somebody who reads, such as a backup, may hold the table or still see what was there before: then
 # again in ten minutes, with what is left to do.
 @shared_task(bind=True, default_retry_delay=600, max_retries=12)
-def mix_responses(self: Task, mixed: str | None = None) -> None:
+def mix_responses(self: Task, *, is_mixed: bool = False) -> None:
     try:
-        mixed = mixed or actions.mix_responses(on=timezone.localdate()).transaction
-        actions.forget_old_versions(of=mixed)
+        if not is_mixed:
+            mixing.mix_responses(on=timezone.localdate())
+            is_mixed = True
+        mixing.forget_old_versions()
     except OperationalError as error:
-        raise self.retry(exc=error, kwargs={"mixed": mixed}) from error
+        raise self.retry(exc=error, kwargs={"is_mixed": is_mixed}) from error

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from responses.actions import forget_old_versions, mix_responses
+from responses.mixing import forget_old_versions, mix_responses
 from tests.connections import wait_for_older_transactions
 
 
 def night(on: date) -> int:
     """Mix responses and forget what lay there before; return how many were stored again.
 
-    The worker comes back in ten minutes while somebody might see old versions. Here it would often
-    have to, since the tests of another process have transactions open; this waits for them.
+    The worker comes back in ten minutes while somebody might see old versions; this waits for them.
     """
-    mixed = mix_responses(on=on)
+    rows = mix_responses(on=on)
     wait_for_older_transactions()
-    forget_old_versions(of=mixed.transaction)
-    return mixed.rows
+    forget_old_versions()
+    return rows

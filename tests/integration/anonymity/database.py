@@ -13,16 +13,20 @@ from psycopg import sql
 from tests.integration.anonymity.heap import toast_numbers
 
 RESPONSES = "public.responses_response"
+MIXED_RESPONSES = "public.responses_mixed_a"
+"""The partition to which a night carries what was sent, where none has done so before."""
+
 CATALOGUES = ("pg_catalog", "information_schema")
 
 RELATIONS = """
 SELECT namespace.nspname, relation.relname, relation.oid
 FROM pg_class AS relation JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
 WHERE relation.relkind IN ('r', 'p', 'm', 'f', 'S') AND namespace.nspname !~ '^pg_toast'
+    AND NOT relation.relispartition
 ORDER BY 1, 2
 """
 """Tables, partitioned and foreign ones, materialised views and sequences of all schemas. What TOAST
-holds is read as the values it belongs to."""
+holds is read as the values it belongs to, and the rows of a partition as those of its table."""
 
 COLUMNS = """
 SELECT attname FROM pg_attribute
@@ -42,10 +46,10 @@ WHERE pg_relation_filepath(relation.oid) IS NOT NULL AND relation.relpersistence
 
 TABLE_FILE = """
 SELECT pg_read_binary_file(pg_relation_filepath(oid)), reltoastrelid
-FROM pg_class WHERE oid = %s::regclass
+FROM pg_class WHERE oid = %s::oid
 """
 
-SYSTEM_COLUMNS = ("ctid", "xmin", "xmax", "cmin", "cmax")
+SYSTEM_COLUMNS = ("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax")
 
 Orderings = dict[str, dict[str, Any]]
 
@@ -147,18 +151,24 @@ def orderings(table: str = RESPONSES) -> Orderings:
         name: {row[0]: row[place] for row in rows} for place, name in enumerate(wanted, start=1)
     }
     found["order of reading"] = {row[0]: place for place, row in enumerate(rows)}
-    return found | _toast_numbers(table, found["ctid"]) | _inside_documents(table)
+    return found | _toast_numbers(found["tableoid"], found["ctid"]) | _inside_documents(table)
 
 
-def _toast_numbers(table: str, places: dict[str, str]) -> Orderings:
-    """Return the numbers of the long values of each row, by their number in the row."""
+def _toast_numbers(tables: dict[str, str], places: dict[str, str]) -> Orderings:
+    """Return the numbers of the long values of each row, by their number in the row.
+
+    *tables* has the table, or partition, in which each row lies.
+    """
     query_nothing("CHECKPOINT")
-    ((file, toast_table),) = query(TABLE_FILE, [table])
-    numbers = toast_numbers(bytes(file), toast_table)
+    files_of = {table: query(TABLE_FILE, [table])[0] for table in set(tables.values())}
+    numbers_of = {
+        table: toast_numbers(bytes(file), toast_table)
+        for table, (file, toast_table) in files_of.items()
+    }
     found: Orderings = {}
     for key, place in places.items():
         page, item = map(int, place.strip("()").split(","))
-        for position, number in enumerate(numbers[page, item], start=1):
+        for position, number in enumerate(numbers_of[tables[key]][page, item], start=1):
             found.setdefault(f"TOAST number {position}", {})[key] = number
     return found
 

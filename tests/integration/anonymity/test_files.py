@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from exports.formats import FORMATS
-from tests.integration.anonymity.database import RESPONSES, files, query_nothing
+from tests.integration.anonymity.database import MIXED_RESPONSES, files, query_nothing
 from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.search import Needles, moments_in, moments_within
 from tests.integration.anonymity.test_logs import secrets_of
@@ -81,9 +81,9 @@ def test_a_response_stands_once_in_the_files_of_the_database(left: LeftBehind) -
         if (found := needles.found_in(file))
     }
     sent = {f"bytes of key {person.key}" for person in left.people}
-    assert told == {RESPONSES: sent, f"{RESPONSES}_pkey": sent}
+    assert told == {MIXED_RESPONSES: sent, f"{MIXED_RESPONSES}_pkey": sent}
     for person in left.people:
-        assert left.files_of_database[RESPONSES].count(person.response_id.bytes) == 1
+        assert left.files_of_database[MIXED_RESPONSES].count(person.response_id.bytes) == 1
 
 
 @pytest.mark.parametrize("key", [b"\0" * 7 + b"begins!!!", b"ends here" + b"\0" * 7], ids=ascii)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.integration.anonymity.database import RESPONSES, orderings, query_nothing
+from tests.integration.anonymity.database import MIXED_RESPONSES, orderings, query_nothing
 from tests.integration.anonymity.left_behind import LeftBehind
 from tests.integration.anonymity.order import comparable, rank_correlation, telling
 
@@ -59,7 +59,7 @@ def test_a_backup_tells_no_order(left: LeftBehind) -> None:
 
 
 def test_the_files_of_the_table_tell_no_order(left: LeftBehind) -> None:
-    file = left.files_of_database[RESPONSES]
+    file = left.files_of_database[MIXED_RESPONSES]
     places = {key: file.index(uuid.UUID(key).bytes) for key in left.orders["order of sending"]}
     assert telling(left.orders, {"place in the file": places}) == {}
 

@@ -100,7 +100,7 @@ from django.db import models
 
 class Note(models.Model):
     survey = models.ForeignKey("fieldwork.Survey", models.PROTECT)
-    response = models.ForeignKey("responses.Response", models.PROTECT, null=True)
+    area = models.ForeignKey("fieldwork.Area", models.PROTECT, null=True)
 """
 
 LATER_MIGRATION = """\
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             [
                 ("id", models.BigAutoField(primary_key=True)),
                 ("survey", models.ForeignKey("fieldwork.Survey", models.PROTECT)),
-                ("response", models.ForeignKey("responses.Response", models.PROTECT, null=True)),
+                ("area", models.ForeignKey("fieldwork.Area", models.PROTECT, null=True)),
             ],
         ),
         migrations.RunSQL(
