@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from celery.schedules import crontab
 from django.conf import settings
@@ -61,9 +62,10 @@ def night_jobs() -> tuple[NightJob, ...]:
 
     Raise ValueError for one that is not due once on each of certain days of the week.
     """
+    entries: list[dict[str, Any]] = list(settings.CELERY_BEAT_SCHEDULE.values())
     schedules = [
         (entry["task"], entry["schedule"])
-        for entry in settings.CELERY_BEAT_SCHEDULE.values()
+        for entry in entries
         if isinstance(entry["schedule"], crontab)
     ]
     return tuple(sorted((night_job(*one) for one in schedules), key=lambda job: job.at))
@@ -71,11 +73,12 @@ def night_jobs() -> tuple[NightJob, ...]:
 
 def night_job(task: str, schedule: crontab) -> NightJob:
     """Return the night job of an entry in the schedule; errors as in `night_jobs`."""
-    every_day = len(schedule.day_of_month) == 31 and len(schedule.month_of_year) == 12
-    if not (every_day and len(schedule.hour) == len(schedule.minute) == 1):
+    parts: Any = schedule  # sets of numbers, which the types of celery leave out
+    every_day = len(parts.day_of_month) == 31 and len(parts.month_of_year) == 12
+    if not (every_day and len(parts.hour) == len(parts.minute) == 1):
         raise ValueError(f"{task} is no night job: give it one hour and one minute, on every date.")
-    (hour,), (minute,) = schedule.hour, schedule.minute
-    weekdays = frozenset(day or 7 for day in schedule.day_of_week)
+    (hour,), (minute,) = parts.hour, parts.minute
+    weekdays = frozenset(day or 7 for day in parts.day_of_week)
     return NightJob(task, time(hour, minute), weekdays)
 
 

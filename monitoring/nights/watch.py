@@ -29,7 +29,8 @@ def note_beginning(*, task: Task, **_signal: Any) -> None:
     """Write that a night job begins; its row is remembered by the request under way."""
     job = next((job for job in night_jobs() if job.task == task.name), None)
     if job:
-        task.request.night_run_id = actions.begin_run(job=job, now=timezone.now()).pk
+        request: Any = task.request
+        request.night_run_id = actions.begin_run(job=job, now=timezone.now()).pk
 
 
 @task_postrun.connect

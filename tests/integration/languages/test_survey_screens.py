@@ -19,6 +19,7 @@ from monitoring.actions import take_snapshots
 from monitoring.models import Snapshot
 from tests.export_files import with_workbook
 from tests.integration.languages.conftest import Team
+from tests.integration.languages.night_jobs import read_night_jobs
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -38,6 +39,7 @@ def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link
         for _state in through_its_life(survey):
             reader.get(list_of_surveys)
             reader.get(whole)
+        read_night_jobs(reader, survey)
         reader.force_login(team[Role.COORDINATOR])
         for _state in through_its_life(survey):
             reader.get(one_area)
