@@ -37,15 +37,17 @@ nights = st.one_of(
 )
 
 
-def deadline(job: NightJob, night: date) -> datetime:
+def time_is_over(job: NightJob, night: date) -> datetime:
     """The moment at which a night counts as missed, as a moment of no zone."""
     return job.due_on(night).astimezone(UTC) + ALLOWANCE
 
 
 @given(jobs, nights)
-def test_a_night_is_missed_from_its_deadline_on_and_not_before(job: NightJob, night: date) -> None:
+def test_a_night_is_missed_from_its_last_moment_on_and_not_before(
+    job: NightJob, night: date
+) -> None:
     before = night - timedelta(days=1)
-    at = deadline(job, night)
+    at = time_is_over(job, night)
     assert missed_night(job, watched_since=None, last_done=before, now=at - MOMENT) is None
     assert missed_night(job, watched_since=None, last_done=before, now=at) == night
     assert missed_night(job, watched_since=None, last_done=night, now=at) is None
@@ -53,14 +55,14 @@ def test_a_night_is_missed_from_its_deadline_on_and_not_before(job: NightJob, ni
 
 @given(jobs, nights)
 def test_the_next_night_makes_up_for_one_that_was_missed(job: NightJob, night: date) -> None:
-    now = deadline(job, night) + timedelta(hours=1)
+    now = time_is_over(job, night) + timedelta(hours=1)
     later = night + timedelta(days=1)
     assert missed_night(job, watched_since=None, last_done=later, now=now) is None
 
 
 @given(jobs, nights)
 def test_nothing_is_missed_before_the_first_night_has_come(job: NightJob, night: date) -> None:
-    due, now = job.due_on(night).astimezone(UTC), deadline(job, night)
+    due, now = job.due_on(night).astimezone(UTC), time_is_over(job, night)
     assert missed_night(job, watched_since=due + MOMENT, last_done=None, now=now) is None
     assert missed_night(job, watched_since=due, last_done=None, now=now) == night
 
