@@ -21,6 +21,7 @@ class Verb(TextChoices):
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
     DELETE_ANSWERS = "answers.delete", _("delete all answers and files of a finished survey")
     READ_TRAIL = "trail.read", _("read who did what in the survey, and when")
+    SEE_NIGHTS = "nights.see", _("see how the night jobs went, and what was deleted")
     START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
     WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
     ADMINISTER = "platform.administer", _("use the administration pages")
@@ -58,6 +59,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
                 Verb.ALLOW_INTERIM_EXPORTS,
                 Verb.DELETE_ANSWERS,
                 Verb.READ_TRAIL,
+                Verb.SEE_NIGHTS,
                 Verb.START_SURVEYS,
                 Verb.WRITE_QUESTIONNAIRES,
             }
@@ -71,7 +73,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
 OF_STARTERS = frozenset({Verb.START_SURVEYS, Verb.WRITE_QUESTIONNAIRES})
 """What an administrator lets somebody do who is to lead a survey, and is in none yet."""
 
-OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER}) | OF_STARTERS
+OF_ADMINISTRATORS = frozenset({Verb.ADMINISTER, Verb.SEE_NIGHTS}) | OF_STARTERS
 """What superusers may do. In a survey they may do nothing that a membership does not give them."""
 
 NEEDS_SECOND_STEP = frozenset({Verb.MAKE_EXPORTS, Verb.ADMINISTER})

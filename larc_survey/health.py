@@ -4,6 +4,9 @@
   orchestrator restart every web process.
 - `GET /readyz`: the database and the broker answer too. 200 when all do, otherwise 503; the body
   names each part as `ok` or `down` and gives no details, because anyone may read it.
+- `GET /nights`: no job of the last night was missed. 200 with `ok`, otherwise 503 with `missed`, or
+  `unknown` while the database cannot tell. For a monitor outside: it has nothing to do with whether
+  visitors can be served, so `/readyz` does not ask it.
 
 A check calls them over plain http, inside the network of the containers and with whatever host name
 it likes: `http://localhost:8000/readyz`. That is why a middleware answers them, which stands
@@ -15,7 +18,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from redis import Redis, RedisError
+
+from monitoring.nights.selectors import missed_nights
 
 # The database's own limits (settings.DATABASES) bound the other half of the wait.
 BROKER_TIMEOUT_SECONDS = 2
@@ -48,7 +54,19 @@ def readyz() -> HttpResponse:
     )
 
 
-CHECKS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}
+def nights() -> HttpResponse:
+    try:
+        word = "missed" if missed_nights(now=timezone.now()) else "ok"
+    except Error:
+        word = "unknown"
+    return JsonResponse({"nights": word}, status=200 if word == "ok" else 503)
+
+
+CHECKS: dict[str, Callable[[], HttpResponse]] = {
+    "/healthz": healthz,
+    "/readyz": readyz,
+    "/nights": nights,
+}
 
 
 def database_answers() -> bool:

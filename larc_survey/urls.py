@@ -1,4 +1,4 @@
-"""The address of every page. `/healthz` and `/readyz` are answered earlier, in health.py."""
+"""The address of every page. Those for monitors are answered earlier, in health.py."""
 
 from django.contrib import admin
 from django.urls import include, path

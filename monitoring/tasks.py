@@ -5,6 +5,6 @@ from monitoring import actions
 
 
 @shared_task
-def take_snapshots() -> None:
-    """Count the surveys in the field, once a day (schedule in the settings)."""
-    actions.take_snapshots(on=timezone.localdate())
+def take_snapshots() -> int:
+    """Count the surveys in the field, once a day; return how many were counted."""
+    return actions.take_snapshots(on=timezone.localdate())

@@ -38,6 +38,7 @@ def surveys(request: StaffRequest) -> HttpResponse:
         ),
         "may_start_surveys": may_anywhere(request.user, Verb.START_SURVEYS),
         "may_write_questionnaires": may_anywhere(request.user, Verb.WRITE_QUESTIONNAIRES),
+        "may_see_nights": may_anywhere(request.user, Verb.SEE_NIGHTS),
     }
     return render(request, "monitoring/surveys.html", context)
 

@@ -6,8 +6,9 @@ from responses import actions, mixing
 
 
 @shared_task
-def purge_unfinished() -> None:
-    actions.purge_unfinished(on=timezone.localdate())
+def purge_unfinished() -> int:
+    """Return of how many surveys something was deleted."""
+    return len(actions.purge_unfinished(on=timezone.localdate()))
 
 
 # Somebody who reads, such as a backup, may hold the table or still see what was there before: then

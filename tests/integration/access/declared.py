@@ -60,6 +60,7 @@ def who_may(verb: Verb) -> frozenset[str]:
 LEADS = who_may(Verb.SET_UP)
 STARTERS = who_may(Verb.START_SURVEYS) | {f"{Role.LEAD} {ELSEWHERE}", STARTER}
 AUTHORS = who_may(Verb.WRITE_QUESTIONNAIRES) | {f"{Role.LEAD} {ELSEWHERE}", STARTER}
+NIGHT_WATCHERS = who_may(Verb.SEE_NIGHTS) | {f"{Role.LEAD} {ELSEWHERE}"}
 
 
 def public(get: Answer, post: Answer = 405) -> Page:
@@ -105,6 +106,7 @@ PAGES = {
     "export_detail": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_progress": Page(who_may(Verb.MAKE_EXPORTS), 200, 405),
     "export_download": Page(who_may(Verb.MAKE_EXPORTS), 200, 405, head=405),
+    "night_jobs": Page(NIGHT_WATCHERS, 200, 405),
     # Setting a survey up
     "new_survey": Page(STARTERS, 200, 200),
     "setup": Page(LEADS, 200, "setup"),

@@ -83,6 +83,7 @@ def test_every_verb_was_thought_about() -> None:
         Verb.ALLOW_INTERIM_EXPORTS,
         Verb.DELETE_ANSWERS,
         Verb.READ_TRAIL,
+        Verb.SEE_NIGHTS,
         Verb.START_SURVEYS,
         Verb.WRITE_QUESTIONNAIRES,
     }

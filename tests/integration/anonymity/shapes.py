@@ -15,6 +15,7 @@ ADDRESSES = [
     *("/surveys/{}/", "/surveys/{}/areas/1/", "/surveys/{}/exports/", "/accounts/{}/"),
     *("/accounts/password/reset/1-{}/", "/admin/{}/", "/admin/accounts/user/{}/change/"),
     *("/static/{}", "/static/../{}", "/./s/../{}", "/favicon.ico/{}", "/healthz/{}", "/readyz?{}"),
+    *("/nights?{}", "/nights/{}", "/night-jobs/{}"),
     *("/?code={}", "/privacy/?{}", "/privacy/?language={}", "/admin/?{}=1", "/r/?code={}"),
     *("/code/?{}", "/s/{}%00", "/{}%FF%00", "/privacy/?a={}%00", "/%0A{}", "/%0D%0A{}"),
     *("/s/{}/;x=1", "/s/{}%20please", "/x%3Fcode={}", "/x%23{}", "https://" + HOST + "/s/{}."),

@@ -19,6 +19,7 @@ from monitoring.actions import take_snapshots
 from monitoring.models import Snapshot
 from tests.export_files import with_workbook
 from tests.integration.languages.conftest import Team
+from tests.integration.languages.night_jobs import read_night_jobs
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -34,10 +35,7 @@ def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link
     whole = reverse("survey", args=[survey.slug])
     one_area = reverse("area", args=[survey.slug, link.area.pk])
     with RenderedTemplates() as rendered:
-        reader.force_login(team[Role.LEAD])
-        for _state in through_its_life(survey):
-            reader.get(list_of_surveys)
-            reader.get(whole)
+        read_as_lead(reader, team[Role.LEAD], survey)
         reader.force_login(team[Role.COORDINATOR])
         for _state in through_its_life(survey):
             reader.get(one_area)
@@ -58,6 +56,14 @@ def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link
             reader.get(list_of_surveys)
     reader.assert_all_is_translated()
     assert_all_templates_were_read("monitoring", rendered)
+
+
+def read_as_lead(reader: Reader, lead: User, survey: Survey) -> None:
+    reader.force_login(lead)
+    for _state in through_its_life(survey):
+        reader.get(reverse("surveys"))
+        reader.get(reverse("survey", args=[survey.slug]))
+    read_night_jobs(reader, survey)
 
 
 def through_its_life(survey: Survey) -> Iterator[None]:

@@ -112,9 +112,9 @@ def test_only_administrators_are_led_to_the_admin(see: See, lead: User) -> None:
     assert reverse("admin:index") not in see(lead, LIST)
 
 
-def test_the_list_costs_four_reads(client: Client, lead: User, coordinator: User) -> None:
+def test_the_list_costs_five_reads(client: Client, lead: User, coordinator: User) -> None:
     client.force_login(lead)
-    with assertNumQueries(READS_OF_SIGN_IN + 4):
+    with assertNumQueries(READS_OF_SIGN_IN + 5):
         client.get(LIST)
 
 

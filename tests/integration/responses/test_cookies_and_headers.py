@@ -27,7 +27,7 @@ ALLOWED_FIELDS = {
 """All that a response may hold. Whoever adds a field shows first that it ties nobody to it."""
 
 SHELF = "shelf"
-"""The column by which the table is divided: that a night has come since the day of submission, which
+"""The column by which the table is divided: that a night has come since the day of submission, as
 the date says too; before that, in which of two files all rows lie that are live."""
 
 
