@@ -20,6 +20,7 @@ class Verb(TextChoices):
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
     DELETE_ANSWERS = "answers.delete", _("delete all answers and files of a finished survey")
+    QUARANTINE = "responses.quarantine", _("keep responses of a link out of counts and files")
     READ_TRAIL = "trail.read", _("read who did what in the survey, and when")
     START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
     WRITE_QUESTIONNAIRES = "questionnaires.write", _("upload, preview and publish questionnaires")
@@ -57,6 +58,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
                 Verb.DELETE_ANSWERS,
+                Verb.QUARANTINE,
                 Verb.READ_TRAIL,
                 Verb.START_SURVEYS,
                 Verb.WRITE_QUESTIONNAIRES,
