@@ -17,14 +17,12 @@ from django.db.models.functions import TruncWeek
 from fieldwork.models import Area, Link
 from responses.models import Quarantine, Response
 
-_IN_QUARANTINE = Exists(
-    Quarantine.objects.filter(Quarantine.HOLDS, link=OuterRef("link"), week=OuterRef("week"))
-)
-
 
 def counted_responses(*, until: date) -> QuerySet[Response]:
     """Return the responses that count, of every survey, sent by the end of the day *until*."""
-    return _sent(until).exclude(_IN_QUARANTINE)
+    holding = Quarantine.objects.filter(Quarantine.HOLDS)
+    in_quarantine = holding.filter(link=OuterRef("link"), week=OuterRef("week"))
+    return _sent(until).exclude(Exists(in_quarantine))
 
 
 def counted_by_day(areas: Iterable[Area], *, until: date) -> Iterable[tuple[int, date, int]]:
