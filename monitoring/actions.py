@@ -90,9 +90,11 @@ def _tell_of_unusual_nights(areas: list[Area], days: Days, last_taken: Mapping[i
         for area in areas
         for surge in surges_in(days.get(area.pk, {}), since=last_taken.get(area.survey_id))
     ]
+    if not found:
+        return
     # A night can have been told before its survey was counted anew, as after a restore.
     known = set(UnusualNight.objects.filter(area__in=areas).values_list("area_id", "day"))
-    new = [night for night in found if (night.area_id, night.day) not in known] if found else []
+    new = [night for night in found if (night.area_id, night.day) not in known]
     UnusualNight.objects.bulk_create(new)
     by_day = sorted(new, key=lambda night: (night.area.survey_id, night.day))
     for (_survey, day), nights in groupby(by_day, lambda one: (one.area.survey_id, one.day)):

@@ -34,7 +34,8 @@ def test_leads_are_told_of_the_area_and_the_day_and_no_number(
     mail = Mail.objects.get(kind=Mail.Kind.UNUSUAL_NIGHT)
     assert mail.user == lead
     message = message_of(mail, lead)
-    assert "North" in message.body and "South" not in message.body
+    assert "North" in message.body
+    assert "South" not in message.body
     assert "21" not in message.body.replace(str(today.year), "").split("in:")[1]
     assert reverse("quarantines", args=[north.survey.slug]) in message.body
 
