@@ -115,7 +115,7 @@ def _arguments(survey: Survey, area: Area, export: Export, upload: Upload) -> di
         "slug": survey.slug,
         "area_id": area.pk,
         "link_id": area.links.get().pk,
-        "quarantine_id": _quarantine(area, people[str(Role.LEAD)]).pk,
+        "quarantine_id": _quarantine(area, survey.memberships.get(role=Role.LEAD).user).pk,
         "membership_id": survey.memberships.get(role=Role.LEAD).pk,
         "act": "extend",
         "public_id": export.public_id,
