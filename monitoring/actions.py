@@ -39,8 +39,8 @@ def take_snapshots(*, on: date) -> int:
     last_taken = dict(taken.annotate(Max("taken_on")))
     new = [survey for survey in surveys if last_taken.get(survey.pk) != on]
     snapshots = Snapshot.objects.bulk_create(Snapshot(survey=one, taken_on=on) for one in new)
-    areas = Area.objects.filter(survey__in=new).select_related("survey", "local_authority")
-    areas = list(areas.order_by("pk"))
+    counted = Area.objects.filter(survey__in=new).select_related("survey", "local_authority")
+    areas = list(counted.order_by("pk"))
     days = _days_of(areas, before=on)
     _count_areas(snapshots, areas, days)
     _tell_of_unusual_nights(areas, days, last_taken)

@@ -25,10 +25,17 @@ def _reason() -> forms.CharField:
     )
 
 
+class LinkField(forms.ModelChoiceField):
+    """A link, called by its area."""
+
+    def label_from_instance(self, obj: Link) -> str:
+        return name_of(obj)
+
+
 class ChooseLinkForm(forms.Form):
     """Leads to the weeks of one link of a survey; sent by GET."""
 
-    link = forms.ModelChoiceField(
+    link = LinkField(
         label=gettext_lazy("Area and link"), queryset=Link.objects.none(), empty_label=None
     )
 
@@ -37,7 +44,6 @@ class ChooseLinkForm(forms.Form):
         links = Link.objects.filter(area__survey=survey).select_related("area__local_authority")
         field = cast(forms.ModelChoiceField, self.fields["link"])
         field.queryset = links.order_by("area__local_authority__name", "pk")
-        field.label_from_instance = name_of  # type: ignore[method-assign]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.add_input(Submit("", _("Show its weeks"), css_class="govuk-button--secondary"))
