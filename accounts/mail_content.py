@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from email.utils import parseaddr
 from smtplib import (
     SMTPAuthenticationError,
@@ -53,6 +53,7 @@ def message_of(mail: Mail, user: User) -> EmailMessage:
         "contact": settings.CONTACT,
         "about": mail.about,
         "role": Role(mail.about["role"]).label if "role" in mail.about else "",
+        "day": date.fromisoformat(mail.about["day"]) if "day" in mail.about else None,
         "asked_by": mail.asked_by,
         "holds_until": timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
     }

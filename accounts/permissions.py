@@ -20,6 +20,7 @@ class Verb(TextChoices):
     MAKE_EXPORTS = "exports.make", _("make and download exports")
     ALLOW_INTERIM_EXPORTS = "exports.allow_interim", _("decide on interim exports")
     DELETE_ANSWERS = "answers.delete", _("delete all answers and files of a finished survey")
+    QUARANTINE = "responses.quarantine", _("keep responses of a link out of counts and files")
     READ_TRAIL = "trail.read", _("read who did what in the survey, and when")
     SEE_NIGHTS = "nights.see", _("see how the night jobs went, and what was deleted")
     START_SURVEYS = "surveys.start", _("start a new survey, as its lead")
@@ -58,6 +59,7 @@ PERMISSIONS: Mapping[Role, Permission] = {
                 Verb.MAKE_EXPORTS,
                 Verb.ALLOW_INTERIM_EXPORTS,
                 Verb.DELETE_ANSWERS,
+                Verb.QUARANTINE,
                 Verb.READ_TRAIL,
                 Verb.SEE_NIGHTS,
                 Verb.START_SURVEYS,

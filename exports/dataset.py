@@ -19,6 +19,7 @@ from fieldwork.selectors import texts_of
 from questionnaires.core.routing import walk
 from questionnaires.core.variables import Variable
 from questionnaires.selectors import instrument_of
+from responses.counted import counted_responses
 from responses.models import Response
 
 CHUNK = 500
@@ -39,10 +40,8 @@ class Dataset:
 
 
 def submitted_responses(survey: Survey, *, cut_off: date) -> QuerySet[Response]:
-    """Return the responses to *survey* that were submitted by the end of the day *cut_off*."""
-    return Response.objects.filter(
-        area__survey=survey, status=Response.Status.SUBMITTED, submitted_on__lte=cut_off
-    )
+    """Return the responses to *survey* that count, sent by the end of the day *cut_off*."""
+    return counted_responses(until=cut_off).filter(area__survey=survey)
 
 
 def answered_versions(responses: QuerySet[Response]) -> dict[tuple[int, int], int]:

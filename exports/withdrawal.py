@@ -1,4 +1,6 @@
-"""What stands against opening a survey again, and what becomes of its final exports (Releases 1).
+"""What stands against other responses in final exports, and what becomes of those (Releases 1).
+
+A survey that is opened again gets more responses, a quarantine takes some out or puts them back.
 
 A final export that somebody has downloaded counts as a release: what has left as final cannot
 change any more. One that nobody has downloaded is withdrawn; the register keeps it.
@@ -21,6 +23,7 @@ from accounts.models import AuditEvent, User
 from exports.models import Export
 from fieldwork.models import Survey
 from fieldwork.signals import reopening_asked, survey_reopened
+from responses.signals import quarantine_asked, quarantine_changed
 
 
 def final_exports_of(survey: Survey) -> QuerySet[Export]:
@@ -55,7 +58,18 @@ def object_to_reopening(*, survey: Survey, **_signal: Any) -> str:
     return ""
 
 
-@receiver(survey_reopened)
+@receiver(quarantine_asked)
+def object_to_quarantine(*, survey: Survey, **_signal: Any) -> str:
+    """Say why exports stand against a quarantine in *survey*, "" if none does.
+
+    Every run of an export reads the same responses, so none may be under way, interim or final.
+    """
+    if Export.objects.filter(survey=survey, status__in=Export.UNDER_WAY).exists():
+        return _("An export is being made. Wait until it is ready.")
+    return object_to_reopening(survey=survey)
+
+
+@receiver([survey_reopened, quarantine_changed])
 def withdraw_final_exports(*, survey: Survey, actor: User, reason: str, **_signal: Any) -> None:
     """Withdraw the final exports of *survey*, which would differ; their files are deleted."""
     for export in final_exports_of(survey).prefetch_related("files"):

@@ -18,6 +18,8 @@ DECISIONS = (
     "survey.extended",
     "survey.closed_early",
     "survey.reopened",
+    "link.quarantined",
+    "link.quarantine_lifted",
     "survey.answers_deleted",
     "survey.archived",
     "survey.brought_back",

@@ -7,4 +7,5 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring")
 
     def ready(self) -> None:
+        from monitoring import receivers  # noqa: F401  (importing connects the receivers)
         from monitoring.nights import watch  # noqa: F401  (importing connects the receivers)

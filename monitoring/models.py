@@ -44,6 +44,25 @@ class AreaCount(models.Model):
         return f"{self.area}, {self.snapshot.taken_on}"
 
 
+class UnusualNight(models.Model):
+    """A day on which an area got far more responses than on any before (`monitoring.surges`).
+
+    Found by the nightly count, told to the leads of the survey once, and kept as it was found.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="unusual_nights")
+    day = models.DateField()
+    submitted = models.PositiveIntegerField()
+    best_before = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("-day", "area")
+        constraints = (models.UniqueConstraint("area", "day", name="unusual_night_told_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.area}, {self.day}"
+
+
 class WatchedJob(models.Model):
     """Since when a night job belongs to the platform, so that no earlier night counts as missed."""
 

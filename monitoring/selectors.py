@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from disclosure.bands import Band, band_of
 from fieldwork.models import Area, Link, Survey
-from monitoring.models import AreaCount, Snapshot
+from monitoring.models import AreaCount, Snapshot, UnusualNight
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,21 @@ def area_band(area: Area) -> AreaBand | None:
     if count is None:
         return None
     return AreaBand(until=_day_before(count.snapshot), band=band_of(count.submitted))
+
+
+def unusual_nights_of(survey: Survey) -> QuerySet[UnusualNight]:
+    """Return the unusual nights of *survey*, the latest first, with the links of their areas.
+
+    Exact numbers, for leads only.
+    """
+    nights = UnusualNight.objects.filter(area__survey=survey).order_by("-day", "area_id")
+    return nights.select_related("area__local_authority").prefetch_related("area__links")
+
+
+def had_unusual_night(survey: Survey) -> bool:
+    """Return whether *survey* had an unusual night in the last week of which leads know."""
+    week_ago = timezone.localdate() - timedelta(days=7)
+    return UnusualNight.objects.filter(area__survey=survey, day__gte=week_ago).exists()
 
 
 def _areas_with_counts(survey: Survey, snapshot: Snapshot | None) -> QuerySet[Area]:

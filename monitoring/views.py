@@ -20,7 +20,7 @@ from fieldwork.access import with_area, with_survey
 from fieldwork.models import Area, Link, Survey
 from fieldwork.selectors import areas_where, may, may_anywhere, surveys_where
 from monitoring.schedule import next_count
-from monitoring.selectors import area_band, survey_counts
+from monitoring.selectors import area_band, had_unusual_night, survey_counts
 from monitoring.wording import band_text
 
 
@@ -48,9 +48,12 @@ def surveys(request: StaffRequest) -> HttpResponse:
 def survey(request: StaffRequest, survey: Survey) -> HttpResponse:
     """Show a survey's areas with their exact counts and links."""
     counts = survey_counts(survey)
+    may_quarantine = may(request.user, Verb.QUARANTINE, survey)
     context = {
         "survey": survey,
         "may_set_up": may(request.user, Verb.SET_UP, survey),
+        "may_quarantine": may_quarantine,
+        "had_unusual_night": may_quarantine and had_unusual_night(survey),
         "counts": counts,
         "areas": [(counted, _with_addresses(counted.area.links.all())) for counted in counts.areas],
         "next_count": next_count(survey, now=timezone.now()),

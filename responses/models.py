@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
+from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fieldwork.models import Area, Link, Survey
@@ -77,3 +81,56 @@ class PurgeCertificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey}, {self.purged_on}: {self.responses}"
+
+
+class Quarantine(models.Model):
+    """A lead's decision that what was sent through a link in one week does not count.
+
+    It leaves counts and files, and stays stored, until a lead lifts the quarantine; the row stays
+    as its history. Nothing is marked in a response: the link and the day, which it has anyway, say
+    whether it counts (`responses.counted`). A week, and not a day: a day can be one person's.
+    """
+
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="quarantines")
+    week = models.DateField()
+    reason = models.TextField(max_length=1000)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    begun_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True)
+    lifted_because = models.TextField(max_length=1000, blank=True)
+
+    HOLDS: ClassVar[models.Q] = Q(lifted_at=None)
+
+    class Meta:
+        ordering = ("-begun_at", "week", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                "link", "week", condition=Q(lifted_at=None), name="quarantine_holds_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(week__iso_week_day=1), name="quarantine_week_begins_on_monday"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="quarantine_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None, lifted_because="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lifted_because=""),
+                name="quarantine_lifted_says_by_whom_and_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.link}, {self.week}"
+
+    @property
+    def holds(self) -> bool:
+        return self.lifted_at is None
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday with which its week ends."""
+        return self.week + timedelta(days=6)

@@ -31,6 +31,7 @@ class Mail(models.Model):
         NEW_RECOVERY_CODES = "new_recovery_codes", _("that new recovery codes were made")
         ROLE_GIVEN = "role_given", _("an invitation to work on a survey")
         ROLE_TAKEN = "role_taken", _("that they work on a survey no more")
+        UNUSUAL_NIGHT = "unusual_night", _("that far more responses came in a night than before")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Waiting to be sent")

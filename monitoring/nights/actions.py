@@ -37,7 +37,9 @@ def end_run(*, run_id: int, outcome: NightRun.Outcome, result: object, now: date
 def watch_new_jobs(*, now: datetime, watched: type[models.Model] = WatchedJob) -> None:
     """Watch the jobs of the schedule from *now* on that are not watched yet.
 
-    *watched* is the model as a migration knows it.
+    *watched* is the model as a migration knows it. Nothing is written where there is none new: a
+    refused insert would use numbers up, and a database that was brought back would differ.
     """
-    jobs = [watched(task=job.task, since=now) for job in night_jobs()]
-    watched._default_manager.bulk_create(jobs, ignore_conflicts=True)
+    known = set(watched._default_manager.values_list("task", flat=True))
+    new = [watched(task=job.task, since=now) for job in night_jobs() if job.task not in known]
+    watched._default_manager.bulk_create(new, ignore_conflicts=True)

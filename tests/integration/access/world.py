@@ -23,6 +23,8 @@ from fieldwork.actions import add_member, take_headcounts
 from fieldwork.models import Area, Survey
 from questionnaires.core import yaml_format
 from questionnaires.models import Version
+from responses.counted import monday_of
+from responses.models import Quarantine
 from tests.export_files import with_workbook
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
@@ -113,6 +115,7 @@ def _arguments(survey: Survey, area: Area, export: Export, upload: Upload) -> di
         "slug": survey.slug,
         "area_id": area.pk,
         "link_id": area.links.get().pk,
+        "quarantine_id": _quarantine(area, survey.memberships.get(role=Role.LEAD).user).pk,
         "membership_id": survey.memberships.get(role=Role.LEAD).pk,
         "act": "extend",
         "public_id": export.public_id,
@@ -157,3 +160,10 @@ def _finished_export(survey: Survey, lead: User) -> Export:
     )
     with_workbook(export, private_storage().save("ours/file.xlsx", ContentFile(b"rows")), size=4)
     return export
+
+
+def _quarantine(area: Area, lead: User) -> Quarantine:
+    week = monday_of(timezone.localdate())
+    return Quarantine.objects.create(
+        link=area.links.get(), week=week, reason="For the matrix.", begun_by=lead
+    )

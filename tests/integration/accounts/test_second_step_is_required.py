@@ -82,6 +82,7 @@ def test_every_verb_was_thought_about() -> None:
         Verb.SEE_BAND,
         Verb.ALLOW_INTERIM_EXPORTS,
         Verb.DELETE_ANSWERS,
+        Verb.QUARANTINE,
         Verb.READ_TRAIL,
         Verb.SEE_NIGHTS,
         Verb.START_SURVEYS,

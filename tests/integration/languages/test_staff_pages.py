@@ -9,11 +9,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
 
 from accounts.actions import create_user, update_user
-from accounts.models import User
+from accounts.mailing import queue_mail
+from accounts.models import Mail, User
 from accounts.permissions import Role
 from accounts.site import site_address
 from accounts.throttle import PASSWORD as PASSWORD_ATTEMPTS
@@ -60,6 +62,7 @@ def test_ways_in_and_the_account(
         meet_trouble(reader, settings, monkeypatch)
         change_address(team[Role.RESEARCHER])
         give_and_take_roles(team, survey)
+        tell_of_an_unusual_night(team[Role.LEAD], survey)
         deliver_mail()
     reader.assert_all_is_translated()
     assert_all_are_translated(mailoutbox)
@@ -78,6 +81,16 @@ def give_and_take_roles(team: Team, survey: Survey) -> None:
             actor=lead, email=email, name="Stoat", survey=survey, role=role, area=place
         )
         remove_member(actor=lead, membership=membership)
+
+
+def tell_of_an_unusual_night(lead: User, survey: Survey) -> None:
+    about = {
+        "survey": survey.slug,
+        "title": survey.title,
+        "day": timezone.localdate().isoformat(),
+        "areas": "Albatross",
+    }
+    queue_mail(Mail.Kind.UNUSUAL_NIGHT, lead, about=about)
 
 
 def visit_ways_in(reader: Reader, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from monitoring.models import Snapshot
 from tests.export_files import with_workbook
 from tests.integration.languages.conftest import Team
 from tests.integration.languages.night_jobs import read_night_jobs
+from tests.integration.languages.quarantine import read_quarantine
 from tests.surveys import link_to
 from tests.wording import (
     Reader,
@@ -35,7 +36,9 @@ def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link
     whole = reverse("survey", args=[survey.slug])
     one_area = reverse("area", args=[survey.slug, link.area.pk])
     with RenderedTemplates() as rendered:
-        read_as_lead(reader, team[Role.LEAD], survey)
+        reader.force_login(team[Role.LEAD])
+        read_quarantine(reader, survey, link)
+        read_as_lead(reader, survey)
         reader.force_login(team[Role.COORDINATOR])
         for _state in through_its_life(survey):
             reader.get(one_area)
@@ -58,8 +61,7 @@ def test_the_screens_of_surveys(reader: Reader, team: Team, survey: Survey, link
     assert_all_templates_were_read("monitoring", rendered)
 
 
-def read_as_lead(reader: Reader, lead: User, survey: Survey) -> None:
-    reader.force_login(lead)
+def read_as_lead(reader: Reader, survey: Survey) -> None:
     for _state in through_its_life(survey):
         reader.get(reverse("surveys"))
         reader.get(reverse("survey", args=[survey.slug]))

@@ -51,7 +51,7 @@ def test_a_job_that_comes_back_later_is_put_off_and_has_a_row_for_each_run(
     def be_in_the_way(*, on: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr("responses.tasks.actions.mix_responses", be_in_the_way)
+    monkeypatch.setattr("responses.tasks.mixing.mix_responses", be_in_the_way)
     monkeypatch.setattr(mix_responses, "max_retries", 1)
     mix_responses.apply()
     outcomes = NightRun.objects.order_by("outcome").values_list("outcome", flat=True)

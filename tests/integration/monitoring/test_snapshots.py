@@ -79,7 +79,7 @@ def test_the_cost_does_not_grow_with_surveys_and_areas(
     today: date,
     django_assert_num_queries: Callable,
 ) -> None:
-    with django_assert_num_queries(7):  # three read, two write, two are the savepoint
+    with django_assert_num_queries(8):  # four read, two write, two are the savepoint
         take_snapshots(on=today)
 
 

@@ -113,7 +113,7 @@ JOIN = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responses", "0004_certificate_of_all"),
+        ("responses", "0005_quarantine"),
     ]
 
     operations = [
