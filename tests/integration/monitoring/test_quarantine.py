@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from exports.models import Export
 from fieldwork.actions import add_link, archive_survey
 from fieldwork.models import Area, Survey
 from monitoring.actions import take_snapshots
-from monitoring.models import AreaCount
+from monitoring.models import AreaCount, UnusualNight
 from responses.actions import delete_all_responses
 from responses.counted import counted_responses, monday_of
 from responses.models import Quarantine, Response
@@ -271,3 +272,31 @@ def test_a_link_is_chosen_and_a_quarantine_lifted(
     made.refresh_from_db()
     assert not made.holds
     assert client.get(lift)["Location"] == every
+
+
+def test_no_page_reads_more_for_more_nights_links_and_quarantines(
+    client: Client, lead: User, north: Area, south: Area, submit: Submit, today: date
+) -> None:
+    client.force_login(lead)
+    submit(north, 3)
+    made = put_away(lead, north, today)
+    UnusualNight.objects.create(area=north, day=today, submitted=30, best_before=1)
+    slug = north.survey.slug
+    pages = [
+        reverse("quarantines", args=[slug]),
+        weeks_page(north),
+        reverse("quarantine_lift", args=[slug, made.pk]),
+    ]
+    few = [reads_of(client, page) for page in pages]
+    for number in range(5):
+        link = add_link(actor=lead, area=(north, south)[number % 2], channel=f"Channel {number}")
+        quarantine(actor=lead, link=link, weeks=[yesterdays_week(today)], reason=WHY)
+        day = today - timedelta(days=number + 1)
+        UnusualNight.objects.create(area=link.area, day=day, submitted=40, best_before=1)
+    assert [reads_of(client, page) for page in pages] == few
+
+
+def reads_of(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as reads:
+        assert client.get(page).status_code == 200
+    return len(reads)
