@@ -174,12 +174,19 @@ def _has_rows(shelf: str) -> bool:
 def _has_bytes(shelf: str) -> bool:
     """Say whether the table of *shelf* or one of its indexes holds more than when it was new."""
     with connection.cursor() as cursor:
-        cursor.execute(_BYTES, [_table(shelf)])
-        (size,) = cursor.fetchone()
-    return bool(size)
+        cursor.execute(_HAS_BYTES, {"table": _table(shelf)})
+        (found,) = cursor.fetchone()
+    return bool(found)
 
 
-_BYTES = "SELECT pg_relation_size(%s::regclass)"
+# The indexes as well: PostgreSQL vacuums by itself, which empties the file of the table and leaves
+# keys in theirs. A new index has one page.
+_HAS_BYTES = """
+SELECT pg_relation_size(%(table)s::regclass) > 0 OR EXISTS (
+    SELECT FROM pg_index WHERE indrelid = %(table)s::regclass
+    AND pg_relation_size(indexrelid) > current_setting('block_size')::bigint
+)
+"""
 
 
 def _table(shelf: str) -> str:

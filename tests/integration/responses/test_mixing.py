@@ -158,6 +158,28 @@ def test_old_versions_of_rows_leave_the_file(link: Link) -> None:
     assert copies(key.bytes) == 1
 
 
+def test_keys_leave_the_indexes_though_the_table_was_vacuumed_before(link: Link) -> None:
+    """As PostgreSQL does by itself: then the table is empty, and its indexes are not."""
+    key = submitted(link).pk
+    mix_responses(on=tomorrow())
+    wait_for_older_transactions()
+    with connection.cursor() as cursor:
+        for shelf in mixing.LIVE:
+            cursor.execute(f"VACUUM responses_{shelf}")
+    forget_old_versions()
+    assert copies_in_live_indexes(key.bytes) == 0
+
+
+def copies_in_live_indexes(key: bytes) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class "
+            "WHERE relkind = 'i' AND relname ~ '^responses_live'"
+        )
+        return sum(bytes(file).count(key) for (file,) in cursor.fetchall())
+
+
 def test_what_was_deleted_leaves_the_file(link: Link) -> None:
     key = under_way(link).pk
     Response.objects.all().delete()
