@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from accounts.origin import Origin, act_from
 from larc_survey.celery import app
 
 # How property tests run: the same examples each time, however slow the machine. A fixture serves
@@ -34,6 +35,13 @@ def no_language_left_over() -> Iterator[None]:
     """No test meets the language in which the one before it was answered."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_origin_left_over() -> Iterator[None]:
+    """No test acts as the worker because the one before it ran a task within this process."""
+    yield
+    act_from(Origin.NOBODY)
 
 
 @pytest.fixture(autouse=True)
