@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from fieldwork.models import Survey
-from fieldwork.signals import reopening_asked
+from fieldwork.signals import objections_to, reopening_asked
 
 
 def obstacles_to_reopening(survey: Survey) -> list[str]:
     """Return why *survey* may not open again, in sentences; none if it may."""
-    with transaction.atomic():  # for receivers that lock what they look at
-        answers = reopening_asked.send(Survey, survey=survey)
-    return [why for _receiver, why in answers if why]
+    return objections_to(reopening_asked, Survey, survey=survey)

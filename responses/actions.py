@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.actions import record_event
+from fieldwork.actions.trail import record_in
 from fieldwork.models import Link, Survey
 from questionnaires.core.instrument import Instrument
 from questionnaires.core.routing import on_route
@@ -112,7 +112,7 @@ def _purge(survey: Survey, on: date) -> PurgeCertificate | None:
         f"Never sent; {settings.GRACE_HOURS} hours and {settings.PURGE_AFTER_DAYS} days after "
         f"the last day, {survey.last_day}."
     )
-    _record(survey, "survey.purged", responses=deleted)
+    record_in(None, "survey.purged", survey, {"responses": deleted})
     return PurgeCertificate.objects.create(
         survey=survey, purged_on=on, responses=deleted, rule=rule
     )
@@ -129,17 +129,6 @@ def delete_all_responses(*, survey: Survey, rule: str) -> PurgeCertificate:
         rule=rule,
         is_of_all=True,
         needs_rewriting=True,
-    )
-
-
-def _record(survey: Survey, action: str, **detail: int) -> None:
-    """Write into the trail what was done to the responses of a survey, all of them together."""
-    record_event(
-        actor=None,
-        action=action,
-        subject=f"survey:{survey.slug}",
-        name=survey.title,
-        detail=detail,
     )
 
 
@@ -165,7 +154,7 @@ def synthesise_responses(*, survey: Survey, count: int, seed: int) -> int:
     with connection.cursor() as cursor, cursor.copy(_COPY_RESPONSES) as copy:
         for row in rows:
             copy.write_row(row)
-    _record(survey, "survey.synthesised", responses=count, seed=seed)
+    record_in(None, "survey.synthesised", survey, {"responses": count, "seed": seed})
     return count
 
 

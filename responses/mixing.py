@@ -41,8 +41,7 @@ def mix_responses(*, on: date) -> int:
     taking, resting = _live_shelves()
     carried = _carry(resting, on=on, to=taking)  # of a night that broke off
     forget_old_versions()
-    if PurgeCertificate.objects.filter(needs_rewriting=True).exists():
-        _carry_mixed()
+    _carry_mixed_if_some_were_deleted()
     _take_in(resting)
     return carried + _carry(taking, on=on, to=resting)
 
@@ -60,21 +59,22 @@ def forget_old_versions() -> None:
             _empty(shelf)
 
 
-def _carry_mixed() -> None:
-    """Carry the mixed responses to the other shelf, because some of them were deleted.
+def _carry_mixed_if_some_were_deleted() -> None:
+    """Carry the mixed responses to the other shelf where a certificate says so.
 
     Where both shelves have rows, a night broke off and nothing tells which of them is clean.
     """
-    certificates = list(PurgeCertificate.objects.filter(needs_rewriting=True))
+    told = PurgeCertificate.objects.filter(needs_rewriting=True).values_list("pk", flat=True)
+    certificates = list(told)
+    if not certificates:
+        return
     first, second = MIXED
     if _has_rows(first) and _has_rows(second):
         _carry(second, to=first)
         forget_old_versions()
     source, target = (second, first) if _has_rows(second) else (first, second)
     _carry(source, to=target)
-    PurgeCertificate.objects.filter(pk__in=[one.pk for one in certificates]).update(
-        needs_rewriting=False
-    )
+    PurgeCertificate.objects.filter(pk__in=certificates).update(needs_rewriting=False)
 
 
 def _carry(source: str, *, to: str, on: date | None = None) -> int:

@@ -11,11 +11,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import record_event
 from accounts.models import User
 from accounts.permissions import Verb
+from fieldwork.actions.trail import record_in
 from fieldwork.models import Link, Survey
 from fieldwork.selectors import may
+from fieldwork.signals import objections_to
 from responses.counted import counted_responses, monday_of
 from responses.models import Quarantine
 from responses.signals import quarantine_asked, quarantine_changed
@@ -82,9 +83,7 @@ def obstacles_to_quarantine(survey: Survey) -> list[str]:
         return [_("The survey is not open yet, so nobody has answered.")]
     if state is Survey.State.ARCHIVED:
         return [_("The survey is in the archive. Take it out of there first.")]
-    with transaction.atomic():  # for receivers that lock what they look at
-        answers = quarantine_asked.send(Quarantine, survey=survey)
-    return [why for _receiver, why in answers if why]
+    return objections_to(quarantine_asked, Quarantine, survey=survey)
 
 
 def _locked(actor: User, survey: Survey) -> Survey:
@@ -126,16 +125,11 @@ def _counting(survey: Survey) -> int:
 def _record(
     actor: User, action: str, one: Quarantine, survey: Survey, before: int, reason: str
 ) -> None:
-    record_event(
-        actor=actor,
-        action=action,
-        subject=f"survey:{survey.slug}",
-        name=survey.title,
-        detail={
-            "area": str(one.link.area),
-            "channel": one.link.channel,
-            "week": one.week.isoformat(),
-            "counting": [before, _counting(survey)],
-            "reason": reason.strip(),
-        },
-    )
+    detail = {
+        "area": str(one.link.area),
+        "channel": one.link.channel,
+        "week": one.week.isoformat(),
+        "counting": [before, _counting(survey)],
+        "reason": reason.strip(),
+    }
+    record_in(actor, action, survey, detail)

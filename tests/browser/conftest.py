@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings as project
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from tests.browser.buttons import watch
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.patience import PAGE_SECONDS
@@ -46,6 +49,7 @@ RUN_AXE = """options => {
 FIND_CUT_OFF = (Path(__file__).parent / "find_cut_off.js").read_text()
 
 PageAt = Callable[..., Page]
+PageOf = Callable[..., Page]
 Look = Callable[[Page], None]
 
 
@@ -112,6 +116,21 @@ def page_at(
             return visitor.new_page()
 
         yield open_page
+
+
+@pytest.fixture
+def page_of(page_at: PageAt, live_server: LiveServer) -> PageOf:
+    """`page_of(lead, 390)` opens a page as `page_at` does, of somebody who has signed in."""
+
+    def open_page(user: User, width: int = 1280, *, javascript: bool = True) -> Page:
+        client, name = Client(), project.SESSION_COOKIE_NAME
+        client.force_login(user)
+        page = page_at(width, javascript=javascript)
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from accounts.actions import create_user
 from accounts.permissions import Role
@@ -21,7 +19,7 @@ from exports.models import Export, ExportFile
 from fieldwork.actions import add_member
 from fieldwork.models import Survey
 from tests.browser.buttons import follow, follow_only, next_page, press
-from tests.browser.conftest import Look, PageAt
+from tests.browser.conftest import Look, PageAt, PageOf
 from tests.export_files import DIGEST
 from tests.integration.exports.surveys import MIXED, survey_of
 from tests.publishing import published
@@ -77,19 +75,9 @@ def give_files(export: Export) -> None:
 
 
 @pytest.fixture
-def as_lead(surveys: dict[str, Survey], page_at: PageAt, live_server: LiveServer) -> PageAt:
+def as_lead(surveys: dict[str, Survey], page_of: PageOf) -> PageAt:
     """`as_lead(390)` opens a page of the lead, who has signed in."""
-
-    def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
-        client = Client()
-        client.force_login(surveys["closed"].memberships.get().user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page = page_at(width, javascript=javascript)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        return page
-
-    return open_page
+    return partial(page_of, surveys["closed"].memberships.get().user)
 
 
 def list_of(survey: Survey) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as project
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user
 from accounts.models import User
@@ -21,7 +18,7 @@ from monitoring.models import NightRun, UnusualNight
 from monitoring.nights.schedule import night_jobs
 from responses.models import PurgeCertificate
 from tests.browser.buttons import follow, press
-from tests.browser.conftest import Look, PageAt
+from tests.browser.conftest import Look, PageOf
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
@@ -46,13 +43,8 @@ def link(lead: User) -> Link:
 
 
 @pytest.fixture
-def page(page_at: PageAt, live_server: LiveServer, client: Client, lead: User) -> Page:
-    client.force_login(lead)
-    page = page_at(javascript=False)
-    session = client.cookies[project.SESSION_COOKIE_NAME].value
-    cookie = {"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
+def page(page_of: PageOf, lead: User) -> Page:
+    return page_of(lead, javascript=False)
 
 
 def test_into_quarantine_and_out_again(page: Page, link: Link, look: Look) -> None:

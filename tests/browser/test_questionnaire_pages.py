@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user
 from accounts.permissions import Role
@@ -20,7 +17,7 @@ from questionnaires.core import yaml_format
 from questionnaires.core.definition import Definition
 from questionnaires.models import Version
 from tests.browser.buttons import follow, press
-from tests.browser.conftest import Look, PageAt
+from tests.browser.conftest import Look, PageOf
 from tests.builders import definition_of_questions, question
 from tests.everything import EVERYTHING
 from tests.publishing import published
@@ -33,16 +30,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(page_at: PageAt, live_server: LiveServer, client: Client) -> Page:
+def page(page_of: PageOf) -> Page:
     """The browser of a lead, without script: what a page does alone is seen then."""
     lead = create_user(email="lead@example.org", name="Leader")
     add_member(actor=None, user=lead, survey=survey_of(published(VISITS)), role=Role.LEAD)
-    client.force_login(lead)
-    page = page_at(javascript=False)
-    session = client.cookies[project.SESSION_COOKIE_NAME].value
-    cookie = {"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
+    return page_of(lead, javascript=False)
 
 
 def choose(page: Page, folder: Path, definition: Definition, *, spoilt: str = "") -> None:

@@ -10,12 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user
 from authoring.actions import check_upload
@@ -25,7 +22,7 @@ from fieldwork.models import HeadcountUpload, Link, Survey
 from responses.models import Response
 from tests.authorities import stored_authorities
 from tests.browser.buttons import follow, next_page, press
-from tests.browser.conftest import Look, PageAt
+from tests.browser.conftest import Look, PageOf
 from tests.surveys import LARC7_FILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,15 +31,11 @@ COUNCIL = "Area,Education,Health,Other\nLeeds City Council,1204,300,n/a\nHull,90
 
 
 @pytest.fixture
-def page(page_at: PageAt, live_server: LiveServer, client: Client) -> Page:
+def page(page_of: PageOf) -> Page:
     """The browser of somebody whom an administrator lets start surveys."""
     stored_authorities()
-    client.force_login(create_user(email="lead@example.org", name="Leader", starts_surveys=True))
-    page = page_at(javascript=False)
-    session = client.cookies[project.SESSION_COOKIE_NAME].value
-    cookie = {"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
+    lead = create_user(email="lead@example.org", name="Leader", starts_surveys=True)
+    return page_of(lead, javascript=False)
 
 
 def change(page: Page, what: str, *, verb: str = "Change") -> None:

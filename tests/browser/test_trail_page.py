@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings as project
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import create_user, record_event
 from accounts.models import User
@@ -16,7 +13,7 @@ from fieldwork.actions import add_member
 from fieldwork.models import Survey
 from fieldwork.views.trail import PAGE
 from tests.browser.buttons import follow, press
-from tests.browser.conftest import Look, PageAt
+from tests.browser.conftest import Look, PageOf
 from tests.publishing import published
 from tests.surveys import link_to, survey_of
 from tests.visits import VISITS
@@ -47,13 +44,8 @@ def survey(lead: User) -> Survey:
 
 
 @pytest.fixture
-def page(page_at: PageAt, live_server: LiveServer, client: Client, lead: User) -> Page:
-    client.force_login(lead)
-    page = page_at(javascript=False)
-    session = client.cookies[project.SESSION_COOKIE_NAME].value
-    cookie = {"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    return page
+def page(page_of: PageOf, lead: User) -> Page:
+    return page_of(lead, javascript=False)
 
 
 def test_from_the_setup_to_a_part_of_the_trail(page: Page, survey: Survey, look: Look) -> None:
